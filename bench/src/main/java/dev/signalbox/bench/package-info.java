@@ -1,0 +1,5 @@
+/** What the router costs, measured with JMH. */
+@NullMarked
+package dev.signalbox.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package dev.signalbox.router;
+
+import dev.langchain4j.model.chat.Capability;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.ChatRequestOptions;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.signalbox.router.event.RoutedCall;
+import dev.signalbox.router.execution.CallRequest;
+import dev.signalbox.router.execution.Engine;
+import dev.signalbox.router.execution.Outcome;
+import dev.signalbox.router.model.Catalogue;
+import dev.signalbox.router.policy.CallFacts;
+import dev.signalbox.router.policy.Decision;
+import dev.signalbox.router.policy.PolicySet;
+import dev.signalbox.router.policy.PolicySource;
+import dev.signalbox.router.policy.RequestFacts;
+import dev.signalbox.router.policy.UnknownPolicyException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Routes model calls by policy. One router has one {@link ChatModel} and one {@link StreamingChatModel}. Thread-safe. */
+public final class Router implements AutoCloseable {
+
+    private final Engine engine;
+    private final List<RequestFactsContributor> contributors;
+    private final Runnable onClose;
+    private final RoutingChatModel chatModel = new RoutingChatModel(this, null);
+    private final RoutingStreamingChatModel streamingChatModel = new RoutingStreamingChatModel(this, null);
+
+    Router(Engine engine, List<RequestFactsContributor> contributors, Runnable onClose) {
+        this.engine = engine;
+        this.contributors = List.copyOf(contributors);
+        this.onClose = onClose;
+    }
+
+    /** Starts a router of these models and policies. */
+    public static RouterBuilder builder(Catalogue catalogue, PolicySet policies) {
+        return new RouterBuilder(catalogue, policies);
+    }
+
+    /** The model whose calls are routed by what each call says. */
+    public RoutingChatModel chatModel() {
+        return chatModel;
+    }
+
+    /** The streaming model whose calls are routed by what each call says. */
+    public RoutingStreamingChatModel streamingChatModel() {
+        return streamingChatModel;
+    }
+
+    /**
+     * A model whose calls all go by one policy, unless a request's own {@link RoutingChatRequestParameters} name another.
+     *
+     * @param name a policy, a model or an alias
+     * @throws UnknownPolicyException if there is none of that name
+     */
+    public ChatModel policy(String name) {
+        return new RoutingChatModel(this, known(name));
+    }
+
+    /**
+     * The same for streams.
+     *
+     * @param name a policy, a model or an alias
+     * @throws UnknownPolicyException if there is none of that name
+     */
+    public StreamingChatModel streamingPolicy(String name) {
+        return new RoutingStreamingChatModel(this, known(name));
+    }
+
+    private String known(String name) {
+        if (!engine.knows(name)) {
+            Set<String> names = new TreeSet<>(engine.policies().names());
+            names.addAll(engine.catalogue().names());
+            throw new UnknownPolicyException(name, PolicySource.BOUND_MODEL, names);
+        }
+        return name;
+    }
+
+    /**
+     * Sends a request and answers with the decision, the attempts and the cost as well.
+     *
+     * @param facts what is known about the call; what the request's own parameters say wins
+     */
+    public RoutedAnswer chat(ChatRequest request, CallFacts facts) {
+        return answer(callRequest(request, ChatRequestOptions.EMPTY, null, facts, false));
+    }
+
+    /** How a call with these facts would be routed now. Calls nobody and changes nothing. */
+    public Decision explain(CallFacts facts) {
+        return explain(RequestFacts.of(facts));
+    }
+
+    /** How a call with these facts would be routed now. Calls nobody and changes nothing. */
+    public Decision explain(RequestFacts facts) {
+        return engine.explain(facts);
+    }
+
+    /** How that request would be routed now. Calls nobody and changes nothing. */
+    public Decision explain(ChatRequest request) {
+        return engine.explain(new FactsReader(request, null, null).read(false, contributedFacts()));
+    }
+
+    /** The models in force. */
+    public Catalogue catalogue() {
+        return engine.catalogue();
+    }
+
+    /** The policies in force. */
+    public PolicySet policies() {
+        return engine.policies();
+    }
+
+    /** Stops timers and threads; calls under way end as cancelled. */
+    @Override
+    public void close() {
+        onClose.run();
+    }
+
+    RoutedAnswer call(ChatRequest request, ChatRequestOptions options, @Nullable String boundPolicy) {
+        return answer(callRequest(request, options, boundPolicy, CallFacts.NONE, false));
+    }
+
+    private RoutedAnswer answer(CallRequest request) {
+        Outcome outcome = engine.call(request);
+        ChatResponse response = outcome.response();
+        if (response == null) {
+            throw RoutingExceptions.of(outcome);
+        }
+        return new RoutedAnswer(response, outcome.call());
+    }
+
+    void stream(
+            ChatRequest request,
+            ChatRequestOptions options,
+            @Nullable String boundPolicy,
+            StreamingChatResponseHandler handler) {
+        try {
+            CallRequest call = callRequest(request, options, boundPolicy, CallFacts.NONE, true);
+            engine.call(call, handler, RoutingExceptions::of);
+        } catch (RuntimeException e) {
+            handler.onError(e);
+        }
+    }
+
+    private CallRequest callRequest(
+            ChatRequest request,
+            ChatRequestOptions options,
+            @Nullable String boundPolicy,
+            CallFacts said,
+            boolean streaming) {
+        Invocation invocation = InvocationTracker.of(request, this);
+        CallFacts elsewhere = invocation == null ? said.over(contributedFacts()) : said;
+        RequestFacts facts = new FactsReader(request, boundPolicy, invocation).read(streaming, elsewhere);
+        Consumer<RoutedCall> onEnd = invocation == null ? call -> {} : invocation::ended;
+        String stayWith = invocation == null ? null : invocation.servedBy();
+        return new CallRequest(request, providerParameters(request), options, facts, stayWith, onEnd);
+    }
+
+    private static Map<String, ChatRequestParameters> providerParameters(ChatRequest request) {
+        return request.parameters() instanceof RoutingChatRequestParameters routing
+                ? routing.providerParameters()
+                : Map.of();
+    }
+
+    CallFacts contributedFacts() {
+        CallFacts facts = CallFacts.NONE;
+        for (RequestFactsContributor contributor : contributors) {
+            facts = contributor.contribute(facts);
+        }
+        return facts;
+    }
+
+    /** What LangChain4j asks before it knows the request, so an invocation's policy counts only if it is certain. */
+    Set<Capability> capabilities(@Nullable String boundPolicy) {
+        Invocation started = InvocationTracker.started();
+        String name = boundPolicy == null && started != null ? started.namedPolicy() : boundPolicy;
+        return engine.commonCapabilities(name).contains(dev.signalbox.router.model.Capability.JSON_SCHEMA)
+                ? Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
+                : Set.of();
+    }
+}

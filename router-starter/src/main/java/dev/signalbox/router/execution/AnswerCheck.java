@@ -1,0 +1,43 @@
+package dev.signalbox.router.execution;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.signalbox.router.resilience.Failure;
+import dev.signalbox.router.resilience.FailureKind;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the answers that only look like successes. */
+final class AnswerCheck {
+
+    private AnswerCheck() {}
+
+    /** What is wrong with an answer that came whole, {@code null} if nothing is. */
+    static @Nullable Failure whole(ChatResponse response) {
+        FinishReason reason = response.finishReason();
+        if (!isEmpty(response.aiMessage())) {
+            return null;
+        } else if (reason == FinishReason.LENGTH) {
+            return Failure.of(FailureKind.TRUNCATED, "the output limit was reached before any text");
+        } else if (reason == FinishReason.CONTENT_FILTER) {
+            return Failure.of(FailureKind.CONTENT_REFUSED, "content refused");
+        }
+        return Failure.of(FailureKind.EMPTY_ANSWER, "an answer without text or tool call");
+    }
+
+    /** What is wrong with an answer that came piece by piece; one without finish reason was cut off. */
+    static @Nullable Failure streamed(ChatResponse response) {
+        Failure failure = whole(response);
+        if (response.finishReason() == null) {
+            return Failure.of(FailureKind.NETWORK, "the stream ended without finish reason");
+        }
+        return failure;
+    }
+
+    private static boolean isEmpty(@Nullable AiMessage message) {
+        return message == null
+                || (message.text() == null || message.text().isBlank())
+                        && !message.hasToolExecutionRequests()
+                        && message.images().isEmpty();
+    }
+}

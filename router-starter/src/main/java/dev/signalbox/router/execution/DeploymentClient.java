@@ -1,0 +1,49 @@
+package dev.signalbox.router.execution;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.output.TokenUsage;
+import dev.signalbox.router.resilience.FailureClassifier;
+import dev.signalbox.router.resilience.HttpFailureClassifier;
+import dev.signalbox.router.usage.Usage;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How one deployment is called. Must be thread-safe; the models must not retry by themselves. */
+public interface DeploymentClient {
+
+    /** Answers whole. */
+    ChatModel chatModel();
+
+    /** Answers piece by piece; {@code null} if the deployment cannot. */
+    @Nullable StreamingChatModel streamingChatModel();
+
+    /**
+     * Request parameters from their configured names and values.
+     *
+     * @throws IllegalArgumentException if a name is unknown to this kind of deployment, or a value does not fit
+     */
+    default ChatRequestParameters parameters(Map<String, Object> configured) {
+        return CommonParameters.of(configured);
+    }
+
+    /** The tokens that the provider counted, with the details that it gives. */
+    default Usage usage(TokenUsage counted) {
+        return Usage.of(orZero(counted.inputTokenCount()), orZero(counted.outputTokenCount()));
+    }
+
+    /** Tells the kinds of failure apart. */
+    default FailureClassifier failureClassifier() {
+        return new HttpFailureClassifier();
+    }
+
+    /** A client of any two models. */
+    static DeploymentClient of(ChatModel chatModel, @Nullable StreamingChatModel streamingChatModel) {
+        return new PlainClient(chatModel, streamingChatModel);
+    }
+
+    private static int orZero(@Nullable Integer count) {
+        return count == null ? 0 : count;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.signalbox.router.execution;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What passes between an attempt and the client that carries it out, beside LangChain4j's own types: the client says how
+ * to abort it and what the provider's HTTP answer was. Bound to the thread on which the attempt starts. Thread-safe.
+ */
+public final class Exchange {
+
+    private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
+
+    private final List<Runnable> aborts = new ArrayList<>(2);
+    private boolean aborted;
+    private @Nullable Integer status;
+    private @Nullable Duration retryAfter;
+
+    Exchange() {}
+
+    /** The exchange of the attempt that this thread is starting, {@code null} outside of one. */
+    public static @Nullable Exchange current() {
+        return CURRENT.get();
+    }
+
+    /** Runs the start of an attempt with this exchange bound to the thread. */
+    <T> T bind(Supplier<T> start) {
+        Exchange outer = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            return start.get();
+        } finally {
+            if (outer == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(outer);
+            }
+        }
+    }
+
+    /** Says how to abort the attempt from now on; done at once if it is aborted already. Must be quick and not throw. */
+    public void onAbort(Runnable abort) {
+        synchronized (this) {
+            if (!aborted) {
+                aborts.add(abort);
+                return;
+            }
+        }
+        abort.run();
+    }
+
+    /** Says what the provider's HTTP answer began with. */
+    public synchronized void responded(int httpStatus, @Nullable Duration askedPause) {
+        status = httpStatus;
+        retryAfter = askedPause;
+    }
+
+    synchronized @Nullable Integer status() {
+        return status;
+    }
+
+    synchronized @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+
+    /** Ends the attempt's work wherever it is; later calls do nothing. */
+    void abort() {
+        List<Runnable> todo;
+        synchronized (this) {
+            aborted = true;
+            todo = List.copyOf(aborts);
+            aborts.clear();
+        }
+        todo.forEach(Runnable::run);
+    }
+}

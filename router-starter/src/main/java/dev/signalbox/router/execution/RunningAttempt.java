@@ -1,0 +1,60 @@
+package dev.signalbox.router.execution;
+
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.output.TokenUsage;
+import dev.signalbox.router.policy.Candidate;
+import dev.signalbox.router.resilience.Failure;
+import dev.signalbox.router.resilience.Permit;
+import dev.signalbox.router.usage.TokenEstimate;
+import dev.signalbox.router.usage.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt under way.
+ *
+ * @param number 1 for the first attempt of a call
+ * @param candidate what is called
+ * @param client how it is called
+ * @param target its health
+ * @param permit leave of the deployment
+ * @param credentialPermit leave of its credential
+ * @param exchange what passes between the attempt and its client
+ * @param request what is sent
+ * @param started when it began, in nanoseconds
+ */
+record RunningAttempt(
+        int number,
+        Candidate candidate,
+        DeploymentClient client,
+        Target target,
+        Permit permit,
+        Permit credentialPermit,
+        Exchange exchange,
+        ChatRequest request,
+        long started) {
+
+    /** What the client threw, as a failure. */
+    Failure classify(Throwable thrown) {
+        return client.failureClassifier().classify(thrown, exchange.status(), exchange.retryAfter());
+    }
+
+    /** What the provider counted; without that, an estimate of both sides. */
+    Usage usage(@Nullable TokenUsage counted, int estimatedOutput) {
+        if (counted == null || counted.inputTokenCount() == null && counted.outputTokenCount() == null) {
+            return Usage.estimate(TokenEstimate.of(request), estimatedOutput);
+        }
+        return client.usage(counted);
+    }
+
+    /**
+     * What an attempt used that failed with nothing counted. Providers do not charge for requests that they turn down,
+     * but they do for work that they began: after content, and after a request that was cut off while they worked.
+     */
+    Usage usageOfFailure(Failure failure, int estimatedOutput) {
+        boolean begun = switch (failure.kind()) {
+            case TIMEOUT, CANCELLED -> true;
+            default -> estimatedOutput > 0;
+        };
+        return begun ? usage(null, estimatedOutput) : Usage.NONE;
+    }
+}

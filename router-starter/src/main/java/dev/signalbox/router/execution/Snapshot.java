@@ -1,0 +1,61 @@
+package dev.signalbox.router.execution;
+
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import dev.signalbox.router.model.Capability;
+import dev.signalbox.router.model.Catalogue;
+import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.policy.Policy;
+import dev.signalbox.router.policy.PolicySet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a call needs to know of the configuration: immutable, taken once per call, replaced whole.
+ *
+ * @param catalogue the models
+ * @param policies the policies
+ * @param routes policies and models by the names under which callers may ask for them
+ * @param targets by deployment id
+ * @param parameters the configured request parameters, by policy name and deployment id
+ */
+record Snapshot(
+        Catalogue catalogue,
+        PolicySet policies,
+        Map<String, Route> routes,
+        Map<String, Target> targets,
+        Map<String, Map<String, ChatRequestParameters>> parameters) {
+
+    @Nullable Route route(String name) {
+        return routes.get(name);
+    }
+
+    Target target(Deployment deployment) {
+        Target target = targets.get(deployment.id());
+        if (target == null) {
+            throw new IllegalStateException("The deployment '" + deployment.id() + "' is not in this snapshot.");
+        }
+        return target;
+    }
+
+    ChatRequestParameters parameters(Policy policy, Deployment deployment) {
+        Map<String, ChatRequestParameters> ofPolicy = parameters.getOrDefault(policy.name(), Map.of());
+        return ofPolicy.getOrDefault(deployment.id(), DefaultChatRequestParameters.EMPTY);
+    }
+
+    /** The capabilities that every usable deployment has to which calls under that name may go; of all names if null. */
+    Set<Capability> commonCapabilities(@Nullable String name) {
+        Route named = name == null ? null : routes.get(name);
+        List<Route> reachable = named == null ? List.copyOf(routes.values()) : List.of(named);
+        Set<Capability> common = new LinkedHashSet<>(List.of(Capability.values()));
+        reachable.stream()
+                .flatMap(route -> route.models().stream())
+                .flatMap(List::stream)
+                .filter(candidate -> target(candidate.deployment()).unusable() == null)
+                .forEach(candidate -> common.retainAll(candidate.deployment().capabilities()));
+        return common;
+    }
+}

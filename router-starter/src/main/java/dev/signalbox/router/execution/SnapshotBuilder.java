@@ -1,0 +1,111 @@
+package dev.signalbox.router.execution;
+
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.signalbox.router.model.Catalogue;
+import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.model.Model;
+import dev.signalbox.router.model.Names;
+import dev.signalbox.router.policy.Candidate;
+import dev.signalbox.router.policy.Exclusion;
+import dev.signalbox.router.policy.Policy;
+import dev.signalbox.router.policy.PolicySet;
+import dev.signalbox.router.resilience.HealthRegistry;
+import dev.signalbox.router.strategy.Strategies;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import lombok.RequiredArgsConstructor;
+
+/** Resolves a configuration, so that calls need not look anything up by name, and finds what does not fit together. */
+@RequiredArgsConstructor
+final class SnapshotBuilder {
+
+    private final Catalogue catalogue;
+    private final PolicySet policies;
+    private final Map<String, DeploymentClient> clients;
+    private final Map<String, Exclusion> unusable;
+
+    Snapshot build(Strategies strategies, HealthRegistry health) {
+        Map<String, Target> targets = new LinkedHashMap<>();
+        catalogue.deployments().forEach(deployment -> targets.put(deployment.id(), target(deployment, health)));
+        Map<String, Route> routes = new LinkedHashMap<>();
+        policies.policies().values().forEach(policy -> routes.put(policy.name(), route(policy, strategies)));
+        for (String name : catalogue.names()) {
+            routes.computeIfAbsent(name, model -> route(Policy.of(model, model), strategies));
+        }
+        routes.values().forEach(route -> requireUsable(route, targets));
+        return new Snapshot(catalogue, policies, Map.copyOf(routes), Map.copyOf(targets), parameters(routes));
+    }
+
+    private Target target(Deployment deployment, HealthRegistry health) {
+        DeploymentClient client = clients.get(deployment.id());
+        Exclusion exclusion = unusable.get(deployment.id());
+        if (client == null && exclusion == null) {
+            throw new IllegalArgumentException("The deployment '" + deployment.id() + "' has no client."
+                    + Names.known("clients", deployment.id(), clients.keySet()));
+        }
+        return new Target(
+                client, exclusion, health.deployment(deployment.id()), health.credential(deployment.provider()));
+    }
+
+    private Route route(Policy policy, Strategies strategies) {
+        Set<String> seen = new HashSet<>();
+        List<List<Candidate>> models = new ArrayList<>();
+        for (String name : policy.models()) {
+            Model model = catalogue
+                    .model(name)
+                    .orElseThrow(() -> new IllegalArgumentException("The policy '" + policy.name()
+                            + "' lists the model '" + name + "', which does not exist."
+                            + Names.known("models", name, catalogue.names())));
+            models.add(model.deployments().stream()
+                    .filter(deployment -> seen.add(deployment.id()))
+                    .map(deployment -> new Candidate(model, deployment))
+                    .toList());
+        }
+        return new Route(policy, strategies.strategy(policy.strategy()), List.copyOf(models));
+    }
+
+    private void requireUsable(Route route, Map<String, Target> targets) {
+        List<Exclusion> reasons = new ArrayList<>();
+        for (List<Candidate> model : route.models()) {
+            for (Candidate candidate : model) {
+                Target target = targets.get(candidate.deployment().id());
+                if (target == null || target.unusable() == null) {
+                    return;
+                }
+                reasons.add(target.unusable());
+            }
+        }
+        if (policies.policies().containsKey(route.policy().name())) {
+            throw new UnusablePolicyException(route.policy().name(), reasons);
+        }
+    }
+
+    /** The policy's parameters over the deployment's, as the deployment's client understands them. */
+    private Map<String, Map<String, ChatRequestParameters>> parameters(Map<String, Route> routes) {
+        Map<String, Map<String, ChatRequestParameters>> byPolicy = new HashMap<>();
+        for (Route route : routes.values()) {
+            Map<String, ChatRequestParameters> byDeployment = new HashMap<>();
+            for (List<Candidate> model : route.models()) {
+                for (Candidate candidate : model) {
+                    addParameters(route.policy(), candidate.deployment(), byDeployment);
+                }
+            }
+            byPolicy.put(route.policy().name(), Map.copyOf(byDeployment));
+        }
+        return Map.copyOf(byPolicy);
+    }
+
+    private void addParameters(Policy policy, Deployment deployment, Map<String, ChatRequestParameters> into) {
+        DeploymentClient client = clients.get(deployment.id());
+        Map<String, Object> configured = new LinkedHashMap<>(deployment.parameters());
+        configured.putAll(policy.parameters());
+        if (client != null && !configured.isEmpty()) {
+            into.put(deployment.id(), client.parameters(configured));
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package dev.signalbox.router.execution;
+
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
+import dev.signalbox.router.resilience.Failure;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out the commands of one call whose answer comes piece by piece. The first attempt starts on the caller's
+ * thread, later ones on the executor. The caller's handler is never called by two threads at once, and gets exactly one
+ * terminal event, or none after it has cancelled.
+ */
+@Slf4j
+final class StreamingDriver implements StreamingHandle {
+
+    private final CallRun run;
+    private final CallRequest request;
+    private final Clockwork clockwork;
+    private final StreamingChatResponseHandler handler;
+    private final Function<Outcome, Throwable> toException;
+    private final UnaryOperator<Runnable> context;
+    private final Object delivery = new Object();
+
+    private volatile @Nullable StreamAttempt current;
+    private @Nullable Future<?> timer;
+    private volatile boolean cancelled;
+
+    /**
+     * A call that has not begun.
+     *
+     * @param toException makes the exception for the caller from a call that failed
+     */
+    StreamingDriver(
+            CallRun run,
+            CallRequest request,
+            Clockwork clockwork,
+            StreamingChatResponseHandler handler,
+            Function<Outcome, Throwable> toException) {
+        this.run = run;
+        this.request = request;
+        this.clockwork = clockwork;
+        this.handler = handler;
+        this.toException = toException;
+        this.context = clockwork.context().capture();
+    }
+
+    void call() {
+        feed(new Event.Begun(), true);
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        feed(new Event.Cancelled(), false);
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Hands an event to the machine and carries out what it answers. */
+    void feed(Event event, boolean onCallersThread) {
+        carryOut(run.on(event), null, onCallersThread);
+    }
+
+    /** The same for the event that ends an attempt with the whole answer. */
+    void succeeded(Event.Succeeded event, ChatResponse response) {
+        carryOut(run.on(event), response, false);
+    }
+
+    private void carryOut(List<Command> commands, @Nullable ChatResponse response, boolean onCallersThread) {
+        for (Command command : commands) {
+            if (command instanceof Command.Start start) {
+                if (onCallersThread) {
+                    start(start);
+                } else {
+                    hop(() -> start(start));
+                }
+            } else if (command instanceof Command.Cancel cancel) {
+                cancelAttempt(cancel.failure());
+            } else if (command instanceof Command.WakeAt) {
+                wake();
+            } else if (command instanceof Command.Finish finish) {
+                finish(finish, response);
+            }
+        }
+    }
+
+    private void start(Command.Start start) {
+        RunningAttempt running = run.start(start, true);
+        if (running == null) {
+            feed(new Event.Refused(start.attempt()), false);
+            return;
+        }
+        StreamAttempt attempt = new StreamAttempt(this, run, running);
+        current = attempt;
+        try {
+            running.exchange().bind(() -> {
+                StreamingChatModel model = running.client().streamingChatModel();
+                if (model == null) {
+                    throw new IllegalStateException(running.candidate() + " has no streaming model");
+                }
+                model.chat(running.request(), request.options(), attempt);
+                return model;
+            });
+        } catch (RuntimeException e) {
+            attempt.onError(e);
+        }
+    }
+
+    private void cancelAttempt(Failure failure) {
+        StreamAttempt attempt = current;
+        if (attempt != null) {
+            attempt.abort(failure);
+        }
+    }
+
+    /**
+     * Sets the one timer to what the machine wants now: two threads may carry out their commands in either order. The
+     * timer itself only hands over to the executor, because what it causes may take long.
+     */
+    private synchronized void wake() {
+        stopTimer();
+        Long wakeAt = run.wakeAt();
+        if (wakeAt != null) {
+            Runnable fire = () -> hop(() -> feed(new Event.TimerFired(), false));
+            long delay = Math.max(0, wakeAt - run.nanos());
+            timer = clockwork.scheduler().schedule(fire, delay, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private synchronized void stopTimer() {
+        Future<?> running = timer;
+        if (running != null) {
+            running.cancel(false);
+        }
+    }
+
+    private void hop(Runnable task) {
+        try {
+            clockwork.executor().execute(context.apply(task));
+        } catch (RejectedExecutionException shuttingDown) {
+            log.debug("The router is closed; a call under way is cancelled");
+            feed(new Event.Cancelled(), true);
+        }
+    }
+
+    private void finish(Command.Finish finish, @Nullable ChatResponse response) {
+        stopTimer();
+        StreamAttempt attempt = current;
+        String partial = attempt == null ? null : attempt.partialText();
+        Outcome outcome = new Outcome(response, finish.failure(), finish.unchanged(), partial, run.finish());
+        if (cancelled) {
+            return;
+        }
+        awaitDelivery();
+        if (response != null) {
+            tell(consumer -> consumer.onCompleteResponse(response));
+        } else {
+            tellError(toException.apply(outcome));
+        }
+    }
+
+    /** Returns when no content is being delivered; after the end of the call none will be. */
+    @SuppressWarnings("EmptyBlock") // entering is all that is wanted
+    private void awaitDelivery() {
+        synchronized (delivery) {
+        }
+    }
+
+    /** Delivers content of an attempt, if it is still the one that the caller follows. */
+    void deliver(RunningAttempt attempt, Consumer<StreamingChatResponseHandler> content) {
+        synchronized (delivery) {
+            if (run.committedTo(attempt) && !cancelled) {
+                tell(content);
+            }
+        }
+    }
+
+    /** A handler's own exception goes back to the handler, as with every LangChain4j model; the stream goes on. */
+    private void tell(Consumer<StreamingChatResponseHandler> what) {
+        try {
+            what.accept(handler);
+        } catch (RuntimeException e) {
+            tellError(e);
+        }
+    }
+
+    private void tellError(Throwable error) {
+        try {
+            handler.onError(error);
+        } catch (RuntimeException e) {
+            log.warn("A streaming handler failed in onError and was ignored", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.signalbox.router.policy;
+
+import dev.langchain4j.invocation.InvocationParameters;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller says about one call. Immutable; every method answers with a copy.
+ *
+ * @param policy the policy asked for
+ * @param tenant for which customer the call is made
+ * @param user for which person the call is made
+ * @param session the conversation it belongs to
+ * @param agent the agent that makes it
+ * @param agentPolicy the policy that the agent's role stands for; anything said about this call or its method wins over it
+ * @param tags whatever else rules look at
+ */
+public record CallFacts(
+        @Nullable String policy,
+        @Nullable String tenant,
+        @Nullable String user,
+        @Nullable String session,
+        @Nullable String agent,
+        @Nullable String agentPolicy,
+        Map<String, String> tags) {
+
+    /** The key under which an AI service's {@link InvocationParameters} hold the facts. */
+    public static final String KEY = "signalbox.facts";
+
+    /** Nothing said. */
+    public static final CallFacts NONE = new CallFacts(null, null, null, null, null, null, Map.of());
+
+    /** Copies the tags. */
+    public CallFacts {
+        tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+    }
+
+    /** These facts, asking for a policy. */
+    public CallFacts policy(String name) {
+        return new CallFacts(name, tenant, user, session, agent, agentPolicy, tags);
+    }
+
+    /** These facts, for a tenant. */
+    public CallFacts tenant(String name) {
+        return new CallFacts(policy, name, user, session, agent, agentPolicy, tags);
+    }
+
+    /** These facts, for a user. */
+    public CallFacts user(String name) {
+        return new CallFacts(policy, tenant, name, session, agent, agentPolicy, tags);
+    }
+
+    /** These facts, in a session. */
+    public CallFacts session(String id) {
+        return new CallFacts(policy, tenant, user, id, agent, agentPolicy, tags);
+    }
+
+    /** These facts, said by an agent. */
+    public CallFacts agent(String name) {
+        return new CallFacts(policy, tenant, user, session, name, agentPolicy, tags);
+    }
+
+    /** These facts, with the policy of the agent's role. */
+    public CallFacts agentPolicy(String name) {
+        return new CallFacts(policy, tenant, user, session, agent, name, tags);
+    }
+
+    /** These facts and one tag more. */
+    public CallFacts tag(String key, String value) {
+        Map<String, String> more = new LinkedHashMap<>(tags);
+        more.put(key, value);
+        return new CallFacts(policy, tenant, user, session, agent, agentPolicy, more);
+    }
+
+    /** These facts where they say something, else the others'. Tags of both are kept. */
+    public CallFacts over(CallFacts others) {
+        Map<String, String> all = new LinkedHashMap<>(others.tags);
+        all.putAll(tags);
+        return new CallFacts(
+                first(policy, others.policy),
+                first(tenant, others.tenant),
+                first(user, others.user),
+                first(session, others.session),
+                first(agent, others.agent),
+                first(agentPolicy, others.agentPolicy),
+                all);
+    }
+
+    private static @Nullable String first(@Nullable String mine, @Nullable String other) {
+        return mine == null ? other : mine;
+    }
+
+    /** These facts as the parameters of one AI-service invocation. */
+    public InvocationParameters asParameters() {
+        return InvocationParameters.from(KEY, this);
+    }
+}

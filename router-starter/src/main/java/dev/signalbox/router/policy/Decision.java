@@ -1,0 +1,55 @@
+package dev.signalbox.router.policy;
+
+import dev.signalbox.router.model.Deployment;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The record of how one call is routed.
+ *
+ * @param id names the decision in events and logs
+ * @param facts what was looked at
+ * @param selection the policy and how it was found
+ * @param guards the names of the guards that applied
+ * @param candidates what may be tried, in order
+ * @param exclusions what was left out, and why
+ */
+public record Decision(
+        String id,
+        RequestFacts facts,
+        Selection selection,
+        List<String> guards,
+        List<Candidate> candidates,
+        List<Exclusion> exclusions) {
+
+    /** The policy of the call. */
+    public Policy policy() {
+        return selection.policy();
+    }
+
+    /** What would be tried first. */
+    public Optional<Deployment> chosen() {
+        return candidates.stream().findFirst().map(Candidate::deployment);
+    }
+
+    /** Why a deployment was left out. */
+    public Optional<Exclusion> exclusion(String deploymentId) {
+        return exclusions.stream()
+                .filter(exclusion -> exclusion.deployment().id().equals(deploymentId))
+                .findFirst();
+    }
+
+    /** The decision as a person would tell it. */
+    public String explain() {
+        String rule = selection.rule() == null ? "" : " '" + selection.rule() + "'";
+        return "policy '" + policy().name() + "' (" + selection.source() + rule + ")"
+                + (guards.isEmpty() ? "" : ", guards " + String.join(", ", guards))
+                + ", candidates: " + (candidates.isEmpty() ? "none" : join(candidates))
+                + (exclusions.isEmpty() ? "" : "; left out: " + join(exclusions));
+    }
+
+    private static String join(List<?> parts) {
+        return parts.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.signalbox.router.policy;
+
+import dev.signalbox.router.model.Capability;
+import java.util.Map;
+import java.util.Set;
+import lombok.Builder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that rules and guards may look at.
+ *
+ * @param policy the policy or model that somebody named, {@code null} if nobody did
+ * @param source who named it; {@link PolicySource#DEFAULT} if nobody did
+ * @param service the simple or full name of the AI service, {@code null} outside of one
+ * @param method the name of its method
+ * @param agent the agent that makes the call
+ * @param tenant for which customer the call is made
+ * @param user for which person the call is made
+ * @param session the conversation it belongs to
+ * @param tags whatever else was said
+ * @param inputTokens estimated size of the request, in tokens
+ * @param maxOutputTokens the answer's greatest allowed size, in tokens, {@code null} if not limited
+ * @param needs what a deployment must be able to do
+ */
+@Builder(toBuilder = true)
+public record RequestFacts(
+        @Nullable String policy,
+        PolicySource source,
+        @Nullable String service,
+        @Nullable String method,
+        @Nullable String agent,
+        @Nullable String tenant,
+        @Nullable String user,
+        @Nullable String session,
+        Map<String, String> tags,
+        int inputTokens,
+        @Nullable Integer maxOutputTokens,
+        Set<Capability> needs) {
+
+    /** Facts of a call of which nothing is known but what its caller says. */
+    public static RequestFacts of(CallFacts facts) {
+        return builder().caller(facts).build();
+    }
+
+    /** Builds facts; Lombok fills in the setters. */
+    @SuppressWarnings({"UnusedVariable", "NullAway.Init"}) // read and written by what Lombok generates
+    public static final class RequestFactsBuilder {
+        private PolicySource source = PolicySource.DEFAULT;
+        private Map<String, String> tags = Map.of();
+        private Set<Capability> needs = Set.of();
+
+        /** Takes over what a caller said, the policy included. */
+        public RequestFactsBuilder caller(CallFacts facts) {
+            if (facts.policy() != null) {
+                policy(facts.policy()).source(PolicySource.INVOCATION);
+            } else if (facts.agentPolicy() != null) {
+                policy(facts.agentPolicy()).source(PolicySource.AGENT);
+            }
+            return agent(facts.agent())
+                    .tenant(facts.tenant())
+                    .user(facts.user())
+                    .session(facts.session())
+                    .tags(facts.tags());
+        }
+    }
+}

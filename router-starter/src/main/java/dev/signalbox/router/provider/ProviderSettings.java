@@ -1,0 +1,40 @@
+package dev.signalbox.router.provider;
+
+import java.time.Duration;
+import java.util.Map;
+import lombok.Builder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a provider is reached.
+ *
+ * @param name its configured name
+ * @param baseUrl where its API begins, for example {@code https://openrouter.ai/api/v1}; {@code null} where there is none
+ * @param apiKey the key, {@code null} where none is needed
+ * @param headers sent with every request
+ * @param connectTimeout how long a connection may take to be made; 10 s unless given
+ * @param readTimeout how long an answer, or the beginning of a stream, may take; 5 min unless given
+ */
+@Builder
+public record ProviderSettings(
+        String name,
+        @Nullable String baseUrl,
+        @Nullable ApiKey apiKey,
+        Map<String, String> headers,
+        Duration connectTimeout,
+        Duration readTimeout) {
+
+    /** Builds settings; Lombok fills in the setters. */
+    @SuppressWarnings({"UnusedVariable", "NullAway.Init"}) // read and written by what Lombok generates
+    public static final class ProviderSettingsBuilder {
+        private Map<String, String> headers = Map.of();
+        private Duration connectTimeout = Duration.ofSeconds(10);
+        private Duration readTimeout = Duration.ofMinutes(5);
+    }
+
+    /** Without the headers' values, which may be secret. */
+    @Override
+    public String toString() {
+        return name + " at " + baseUrl + ", key " + (apiKey == null ? "none" : apiKey) + ", headers " + headers.keySet();
+    }
+}

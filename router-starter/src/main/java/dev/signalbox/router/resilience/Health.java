@@ -1,0 +1,113 @@
+package dev.signalbox.router.resilience;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether one deployment, or one credential, may be called. Thread-safe and without locks; times are nanoseconds of one
+ * monotonic source.
+ */
+@RequiredArgsConstructor
+public final class Health {
+
+    private final CooldownSettings settings;
+    private final AtomicReference<HealthState> state;
+
+    /** A healthy start. */
+    public static Health startingAt(long nanos, CooldownSettings settings) {
+        return new Health(settings, new AtomicReference<>(HealthState.startingAt(nanos)));
+    }
+
+    /** Whether an attempt may start. */
+    public Availability availability(long nanos) {
+        return state().availability(nanos);
+    }
+
+    private HealthState state() {
+        return Objects.requireNonNull(state.get());
+    }
+
+    /**
+     * Asks for leave to start an attempt.
+     *
+     * @param evenIfFailing whether a cooldown that was set for the failure rate alone does not count
+     * @return {@code null} if the attempt must not start
+     */
+    public @Nullable Permit tryAcquire(long nanos, boolean evenIfFailing) {
+        while (true) {
+            HealthState before = state();
+            Availability availability = before.availability(nanos);
+            if (availability.state() == Availability.State.FREE || evenIfFailing && availability.soft()) {
+                return Permit.ORDINARY;
+            }
+            if (availability.state() != Availability.State.PROBE) {
+                return null;
+            }
+            if (state.compareAndSet(before, before.probing(nanos, settings))) {
+                return Permit.PROBE;
+            }
+        }
+    }
+
+    /**
+     * The attempt brought content.
+     *
+     * @return whether that ended a cooldown
+     */
+    public boolean succeeded(Permit permit, long nanos) {
+        update(before -> permit.probe() ? before.recovered(nanos) : before.counted(true, nanos, settings));
+        return permit.probe();
+    }
+
+    /** The attempt ended without saying anything about the deployment. */
+    public void released(Permit permit) {
+        if (permit.probe()) {
+            update(HealthState::undecided);
+        }
+    }
+
+    /**
+     * The attempt failed.
+     *
+     * @return the cooldown that was set for it, {@code null} if none was
+     */
+    public @Nullable Cooldown failed(Failure failure, Permit permit, long nanos) {
+        FailureKind kind = failure.kind();
+        switch (kind.effect()) {
+            case DISABLE -> update(before -> before.off(kind));
+            case NONE -> released(permit);
+            case COOLDOWN -> {
+                return cool(kind, failure.retryAfter(), permit, nanos);
+            }
+            case CREDENTIAL -> {
+                released(permit);
+                return cool(kind, longer(failure.retryAfter(), settings.credential()), permit, nanos);
+            }
+            case COUNTS -> {
+                HealthState counted = update(before -> before.counted(false, nanos, settings));
+                boolean failing = counted.window().fails(settings) && counted.availability(nanos).open();
+                return permit.probe() || failing ? cool(kind, failure.retryAfter(), permit, nanos) : null;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Cooldown cool(FailureKind kind, @Nullable Duration asked, Permit permit, long nanos) {
+        HealthState before = state();
+        Duration length = asked == null ? before.backOff(settings) : asked;
+        HealthState after = update(current -> current.cooling(kind, length, permit.probe(), nanos));
+        return after.equals(before) ? null : new Cooldown(kind, Duration.ofNanos(after.until() - nanos));
+    }
+
+    private static Duration longer(@Nullable Duration left, Duration right) {
+        return left == null || left.compareTo(right) < 0 ? right : left;
+    }
+
+    private HealthState update(UnaryOperator<HealthState> change) {
+        return Objects.requireNonNull(state.updateAndGet(change));
+    }
+}

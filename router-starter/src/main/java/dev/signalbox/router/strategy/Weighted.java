@@ -1,0 +1,65 @@
+package dev.signalbox.router.strategy;
+
+import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.model.Price;
+import dev.signalbox.router.policy.Candidate;
+import dev.signalbox.router.policy.RequestFacts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * A random order in which each candidate's chance to be first is its share of the weights. The order is that of the keys
+ * {@code -ln(u) / weight} (Efraimidis and Spirakis, "Weighted random sampling with a reservoir", 2006).
+ */
+@RequiredArgsConstructor
+final class Weighted implements Strategy {
+
+    private final String name;
+    private final ToDoubleFunction<Deployment> weight;
+    private final DoubleSupplier random;
+
+    /** By configured weight. */
+    static Weighted byWeight(DoubleSupplier random) {
+        return new Weighted("weighted", Deployment::weight, random);
+    }
+
+    /**
+     * By the inverse square of the price, input and output added, as OpenRouter balances the load between providers of
+     * one model. Free deployments always come first, unknown prices last.
+     */
+    static Weighted byPrice(DoubleSupplier random) {
+        return new Weighted("weighted-by-price", Weighted::inverseSquare, random);
+    }
+
+    private static double inverseSquare(Deployment deployment) {
+        Price price = deployment.price();
+        if (price == null) {
+            return 0;
+        }
+        double sum = (double) price.input() + price.output();
+        return 1 / (sum * sum);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<Candidate> order(List<Candidate> candidates, RequestFacts facts) {
+        List<Keyed> keyed = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            // 1 - random is in (0, 1], so that the logarithm is finite
+            double key = -Math.log(1 - random.getAsDouble()) / weight.applyAsDouble(candidate.deployment());
+            keyed.add(new Keyed(Double.isNaN(key) ? 0 : key, candidate));
+        }
+        keyed.sort(Comparator.comparingDouble(Keyed::key));
+        return keyed.stream().map(Keyed::candidate).toList();
+    }
+
+    private record Keyed(double key, Candidate candidate) {}
+}

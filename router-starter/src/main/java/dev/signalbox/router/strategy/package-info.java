@@ -1,0 +1,5 @@
+/** In which order the candidates of one model are tried. */
+@NullMarked
+package dev.signalbox.router.strategy;
+
+import org.jspecify.annotations.NullMarked;

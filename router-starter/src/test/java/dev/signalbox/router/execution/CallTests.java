@@ -1,0 +1,262 @@
+package dev.signalbox.router.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.router.execution.Command.Cancel;
+import dev.signalbox.router.execution.Command.Commit;
+import dev.signalbox.router.execution.Command.Finish;
+import dev.signalbox.router.execution.Command.Start;
+import dev.signalbox.router.execution.Command.WakeAt;
+import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.model.Model;
+import dev.signalbox.router.policy.Candidate;
+import dev.signalbox.router.policy.Retries;
+import dev.signalbox.router.policy.Timeouts;
+import dev.signalbox.router.resilience.Availability;
+import dev.signalbox.router.resilience.Failure;
+import dev.signalbox.router.resilience.FailureKind;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CallTests {
+
+    private static final long MILLI = 1_000_000L;
+    private static final long START = -3 * MILLI;
+
+    private final Candidate a = candidate("a", 100);
+    private final Candidate b = candidate("b", 100);
+    private final Candidate large = candidate("large", 1_000);
+
+    private Retries retries = Retries.DEFAULT;
+    private Timeouts timeouts = Timeouts.NONE;
+    private Call call;
+
+    @Test
+    void startsTheFirstCandidateAndEndsWithItsAnswer() {
+        begin(open(a), open(b));
+
+        assertThat(on(new Event.Succeeded(1), 5)).containsExactly(new Finish(null, false));
+    }
+
+    @Test
+    void fallsBackToTheNextCandidate() {
+        begin(open(a), open(b));
+
+        assertThat(fail(1, FailureKind.SERVER, 5)).containsExactly(new Start(2, b, false));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureKind.class,
+            names = {"BAD_REQUEST", "CONTENT_REFUSED", "TRUNCATED", "CANCELLED"})
+    void endsAtOnceAndUnchangedOnWhatNoOtherDeploymentWouldDoBetter(FailureKind kind) {
+        begin(open(a), open(b));
+
+        assertThat(fail(1, kind, 5)).containsExactly(new Finish(failure(kind), true));
+    }
+
+    @Test
+    void tellsTheWholeStoryWhenTheFallbackFindsTheRequestWrong() {
+        begin(open(a), open(b));
+        fail(1, FailureKind.SERVER, 5);
+
+        assertThat(fail(2, FailureKind.BAD_REQUEST, 6))
+                .containsExactly(new Finish(failure(FailureKind.BAD_REQUEST), false));
+    }
+
+    @Test
+    void triesOnlyLargerContextsWhenTheRequestIsTooLong() {
+        begin(open(a), open(b), open(large));
+
+        assertThat(fail(1, FailureKind.CONTEXT_TOO_LONG, 5)).containsExactly(new Start(2, large, false));
+        assertThat(fail(2, FailureKind.CONTEXT_TOO_LONG, 6))
+                .containsExactly(new Finish(failure(FailureKind.CONTEXT_TOO_LONG), false));
+    }
+
+    @Test
+    void retriesTheLastCandidateWithDoublingBackOffAndThenReportsTheFirstFailure() {
+        begin(open(a), open(b));
+        fail(1, FailureKind.RATE_LIMITED, 0);
+
+        assertThat(fail(2, FailureKind.SERVER, 0)).containsExactly(wake(500));
+        assertThat(on(new Event.TimerFired(), 499)).containsExactly(wake(500));
+        assertThat(on(new Event.TimerFired(), 500)).containsExactly(new Start(3, b, true));
+        assertThat(fail(3, FailureKind.SERVER, 500)).containsExactly(wake(1_500));
+        assertThat(on(new Event.TimerFired(), 1_500)).containsExactly(new Start(4, b, true));
+        assertThat(fail(4, FailureKind.SERVER, 1_500))
+                .containsExactly(new Finish(failure(FailureKind.RATE_LIMITED), false));
+    }
+
+    @Test
+    void doesNotRetryWhatWouldFailAgain() {
+        begin(open(a));
+
+        assertThat(fail(1, FailureKind.AUTHENTICATION, 0))
+                .containsExactly(new Finish(failure(FailureKind.AUTHENTICATION), false));
+    }
+
+    @Test
+    void doesNotRetryBeyondTheDeadline() {
+        timeouts = new Timeouts(null, null, Duration.ofMillis(400));
+        begin(open(a));
+
+        assertThat(fail(1, FailureKind.SERVER, 0)).containsExactly(new Finish(failure(FailureKind.SERVER), false));
+    }
+
+    @Test
+    void waitsForAShortCooldownOfTheLastCandidateButNotForALongOne() {
+        begin(open(a));
+        Event limited = new Event.Failed(1, failure(FailureKind.RATE_LIMITED), at(1_200));
+        assertThat(on(limited, 0)).containsExactly(wake(1_200));
+
+        begin(open(a));
+        Event longer = new Event.Failed(1, failure(FailureKind.RATE_LIMITED), at(2_001));
+        assertThat(on(longer, 0)).containsExactly(new Finish(failure(FailureKind.RATE_LIMITED), false));
+    }
+
+    @Test
+    void waitsForTheEarliestWhenAllAreCooling() {
+        assertThat(begin(cooling(a, 1_900), cooling(b, 700))).containsExactly(wake(700));
+
+        assertThat(on(new Event.TimerFired(), 700)).containsExactly(new Start(1, b, false));
+    }
+
+    @Test
+    void saysWhenToComeBackWhenAllAreCoolingForTooLong() {
+        List<Command> commands = begin(cooling(a, 9_000), cooling(b, 7_000));
+
+        Failure failure = ((Finish) commands.get(0)).failure();
+        assertThat(failure.kind()).isEqualTo(FailureKind.RATE_LIMITED);
+        assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(failure.message()).isEqualTo("every deployment is cooling down, p/b for another 7000 ms");
+    }
+
+    @Test
+    void triesWhatHasRecoveredInTheMeantimeBeforeRetrying() {
+        begin(open(a), cooling(b, 400));
+        assertThat(fail(1, FailureKind.SERVER, 0)).containsExactly(wake(400));
+
+        assertThat(on(new Event.TimerFired(), 400)).containsExactly(new Start(2, b, false));
+    }
+
+    @Test
+    void goesOnWhenADeploymentGivesNoLeave() {
+        begin(open(a), open(b));
+
+        assertThat(on(new Event.Refused(1), 0)).containsExactly(new Start(2, b, false));
+    }
+
+    @Test
+    void commitsOnceAtTheFirstContent() {
+        begin(open(a), open(b));
+
+        assertThat(on(new Event.Content(1), 5)).containsExactly(new Commit(1));
+        assertThat(on(new Event.Content(1), 6)).isEmpty();
+        assertThat(call.committedTo(1)).isTrue();
+    }
+
+    @Test
+    void neverFallsBackAfterContent() {
+        begin(open(a), open(b));
+        on(new Event.Content(1), 5);
+
+        assertThat(fail(1, FailureKind.NETWORK, 6)).containsExactly(new Finish(failure(FailureKind.NETWORK), false));
+    }
+
+    @Test
+    void fallsBackWhenTheFirstTokenIsLate() {
+        timeouts = new Timeouts(Duration.ofMillis(300), null, null);
+        assertThat(begin(open(a), open(b))).containsExactly(new Start(1, a, false), wake(300));
+
+        List<Command> commands = on(new Event.TimerFired(), 300);
+
+        Failure late = Failure.of(FailureKind.TIMEOUT, "timeout (first token)");
+        assertThat(commands).containsExactly(new Cancel(1, late), new Start(2, b, false), wake(600));
+    }
+
+    @Test
+    void endsAStreamThatFallsSilent() {
+        timeouts = new Timeouts(null, Duration.ofMillis(200), null);
+        begin(open(a), open(b));
+        assertThat(on(new Event.Content(1), 100)).containsExactly(new Commit(1), wake(300));
+        on(new Event.Content(1), 250);
+        assertThat(on(new Event.TimerFired(), 300)).containsExactly(wake(450));
+
+        Failure silent = Failure.of(FailureKind.TIMEOUT, "timeout (idle)");
+        assertThat(on(new Event.TimerFired(), 450))
+                .containsExactly(new Cancel(1, silent), new Finish(silent, false));
+    }
+
+    @Test
+    void endsAtTheTotalDeadlineWhateverIsUnderWay() {
+        timeouts = new Timeouts(Duration.ofSeconds(9), null, Duration.ofMillis(1_000));
+        assertThat(begin(open(a), open(b))).containsExactly(new Start(1, a, false), wake(1_000));
+
+        Failure over = Failure.of(FailureKind.TIMEOUT, "timeout (total)");
+        assertThat(on(new Event.TimerFired(), 1_000)).containsExactly(new Cancel(1, over), new Finish(over, false));
+    }
+
+    @Test
+    void abortsWhatIsUnderWayWhenTheCallerCancels() {
+        begin(open(a), open(b));
+
+        List<Command> commands = on(new Event.Cancelled(), 5);
+
+        assertThat(commands).hasSize(2).first().isInstanceOf(Cancel.class);
+    }
+
+    @Test
+    void isInertAfterTheEndAndDeafToAttemptsThatAreOver() {
+        begin(open(a), open(b));
+        fail(1, FailureKind.SERVER, 5);
+
+        assertThat(on(new Event.Succeeded(1), 6)).isEmpty();
+        assertThat(on(new Event.Content(1), 6)).isEmpty();
+        assertThat(on(new Event.Succeeded(2), 7)).containsExactly(new Finish(null, false));
+        assertThat(on(new Event.TimerFired(), 8)).isEmpty();
+        assertThat(on(new Event.Cancelled(), 9)).isEmpty();
+        assertThat(call.wakeAt()).isNull();
+    }
+
+    private List<Command> begin(Slot... slots) {
+        call = new Call(List.of(slots), retries, timeouts, START, () -> 0.5);
+        return on(new Event.Begun(), 0);
+    }
+
+    private List<Command> on(Event event, long millis) {
+        return call.on(event, at(millis));
+    }
+
+    private List<Command> fail(int attempt, FailureKind kind, long millis) {
+        return on(new Event.Failed(attempt, failure(kind), null), millis);
+    }
+
+    private static Failure failure(FailureKind kind) {
+        return Failure.of(kind, kind.toString());
+    }
+
+    private static long at(long millis) {
+        return START + millis * MILLI;
+    }
+
+    private static WakeAt wake(long millis) {
+        return new WakeAt(at(millis));
+    }
+
+    private static Slot open(Candidate candidate) {
+        return new Slot(candidate, null, false);
+    }
+
+    private static Slot cooling(Candidate candidate, long untilMillis) {
+        Availability until = new Availability(Availability.State.COOLING, at(untilMillis), FailureKind.RATE_LIMITED);
+        return new Slot(candidate, until, false);
+    }
+
+    private static Candidate candidate(String name, int contextLength) {
+        Deployment deployment = Deployment.of("p/" + name).contextLength(contextLength).build();
+        return new Candidate(Model.of(name, deployment), deployment);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.signalbox.test.provider;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads and begins JSON. */
+final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** The parsed text, or a missing node where it is not JSON. */
+    static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JacksonException ex) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    static String requireReadable(String text) {
+        if (parse(text).isMissingNode()) {
+            throw new IllegalArgumentException("Not JSON: '" + text + "'; use text(…) or garbage() for what is not");
+        }
+        return text;
+    }
+}
