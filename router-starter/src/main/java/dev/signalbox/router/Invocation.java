@@ -2,17 +2,19 @@ package dev.signalbox.router;
 
 import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.invocation.InvocationParameters;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.policy.CallFacts;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the router knows of one AI-service invocation. Kept in the invocation's own parameters, so that it follows the
- * invocation over all threads and needs no cleaning up.
+ * What the router knows of one AI-service invocation. Kept in the invocation's own parameters while it lasts, so that it
+ * follows the invocation over all threads.
  */
 final class Invocation {
 
@@ -20,20 +22,25 @@ final class Invocation {
     /** A policy may also be named as plain text under this key. */
     private static final String POLICY_KEY = "signalbox.policy";
 
+    private final String key;
     private final InvocationParameters parameters;
+    private final List<Object> arguments;
     private final String service;
     private final String method;
     private final @Nullable Object memoryId;
     private final PolicyAnnotations annotations;
     private final Supplier<CallFacts> contributed;
-    private final AtomicReference<@Nullable String> servedBy = new AtomicReference<>();
+    private volatile @Nullable String servedBy;
+    private volatile boolean underWay;
 
     private Invocation(InvocationContext context, Supplier<CallFacts> contributed) {
+        this.key = key(context);
         this.parameters = context.invocationParameters();
+        this.arguments = context.methodArguments();
         this.service = context.interfaceName();
         this.method = context.methodName();
         this.memoryId = context.chatMemoryId();
-        this.annotations = PolicyAnnotations.of(service, method, context.methodArguments());
+        this.annotations = PolicyAnnotations.of(service, method, arguments);
         this.contributed = contributed;
     }
 
@@ -57,8 +64,16 @@ final class Invocation {
         }
     }
 
+    /** Forgets the invocation, unless its model call goes on because only the consumer of its stream has failed. */
     static void end(InvocationContext context) {
-        context.invocationParameters().asMap().remove(key(context));
+        Object known = context.invocationParameters().asMap().get(key(context));
+        if (known instanceof Invocation invocation && !invocation.underWay) {
+            invocation.forget();
+        }
+    }
+
+    private void forget() {
+        parameters.asMap().remove(key);
     }
 
     /** The invocation of that context; begun now if its beginning was not seen. */
@@ -96,22 +111,32 @@ final class Invocation {
         return facts.session() == null && hasMemory ? facts.session(String.valueOf(memoryId)) : facts;
     }
 
-    /** The policy that the invocation names before it has sent anything, {@code null} if none. */
-    @Nullable String namedPolicy() {
-        String said = facts().policy();
-        if (said != null) {
-            return said;
-        }
-        return annotations.ofMethod() == null ? annotations.ofType() : annotations.ofMethod();
+    /** The policy by which its calls will go, as far as that is certain before the first; {@code null} if it is not. */
+    @Nullable
+    String certainPolicy(@Nullable String boundPolicy) {
+        ChatRequestParameters given = arguments.stream()
+                .filter(ChatRequestParameters.class::isInstance)
+                .map(ChatRequestParameters.class::cast)
+                .findFirst()
+                .orElse(DefaultChatRequestParameters.EMPTY);
+        NamedPolicy named = NamedPolicy.first(given, boundPolicy, facts(), annotations);
+        return named == null ? facts().agentPolicy() : named.name();
     }
 
-    @Nullable String servedBy() {
-        return servedBy.get();
+    @Nullable
+    String servedBy() {
+        return servedBy;
     }
 
+    void begun() {
+        underWay = true;
+    }
+
+    /** Of a call that failed or was cancelled nobody may tell the end, so that it is the end of the invocation. */
     void ended(RoutedCall call) {
-        call.answeredBy().ifPresent(deployment -> servedBy.set(deployment.id()));
+        underWay = false;
         RoutedCalls.add(parameters, call);
+        call.answeredBy().ifPresentOrElse(deployment -> servedBy = deployment.id(), this::forget);
     }
 
     @Override

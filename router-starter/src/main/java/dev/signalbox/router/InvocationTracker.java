@@ -11,6 +11,8 @@ import dev.langchain4j.observability.api.event.AiServiceRequestIssuedEvent;
 import dev.langchain4j.observability.api.event.AiServiceStartedEvent;
 import dev.langchain4j.observability.api.listener.AiServiceListener;
 import dev.langchain4j.spi.observability.AiServiceListenerRegistrarFactory;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,8 @@ public final class InvocationTracker implements AiServiceListenerRegistrarFactor
     private static final ThreadLocal<Issued> ISSUED = new ThreadLocal<>();
     private static final ThreadLocal<Invocation> STARTED = new ThreadLocal<>();
 
-    private record Issued(ChatRequest request, InvocationContext context) {}
+    /** Weak, because a stream of a model that is not ours ends on another thread and leaves this here. */
+    private record Issued(Reference<ChatRequest> request, Reference<InvocationContext> context) {}
 
     /** Called by the service loader. */
     public InvocationTracker() {}
@@ -36,7 +39,8 @@ public final class InvocationTracker implements AiServiceListenerRegistrarFactor
         listen(registrar, AiServiceStartedEvent.class, event -> started(event.invocationContext()));
         listen(registrar, AiServiceRequestIssuedEvent.class, event -> {
             STARTED.remove();
-            ISSUED.set(new Issued(event.request(), event.invocationContext()));
+            ISSUED.set(
+                    new Issued(new WeakReference<>(event.request()), new WeakReference<>(event.invocationContext())));
         });
         listen(registrar, AiServiceCompletedEvent.class, event -> ended(event.invocationContext()));
         listen(registrar, AiServiceErrorEvent.class, event -> ended(event.invocationContext()));
@@ -70,7 +74,9 @@ public final class InvocationTracker implements AiServiceListenerRegistrarFactor
     private static void started(InvocationContext context) {
         if (context.defaultRequestParameters() instanceof RouterMark mark) {
             Invocation.begin(context, mark.router());
-            STARTED.set(Invocation.of(context, mark.router()));
+            if (!mark.streaming()) {
+                STARTED.set(Invocation.of(context, mark.router()));
+            }
         }
     }
 
@@ -83,15 +89,18 @@ public final class InvocationTracker implements AiServiceListenerRegistrarFactor
     /** The invocation that sends this very request, {@code null} if no AI service does. */
     static @Nullable Invocation of(ChatRequest request, Router router) {
         Issued issued = ISSUED.get();
-        if (issued == null || issued.request() != request) {
+        if (issued == null || issued.request().get() != request) {
             return null;
         }
         ISSUED.remove();
-        return Invocation.of(issued.context(), router);
+        InvocationContext context = issued.context().get();
+        return context == null ? null : Invocation.of(context, router);
     }
 
-    /** The invocation that has begun on this thread and has not sent a request yet. */
-    static @Nullable Invocation started() {
-        return STARTED.get();
+    /** The invocation that has begun on this thread and has neither asked for capabilities nor sent a request yet. */
+    static @Nullable Invocation takeStarted() {
+        Invocation started = STARTED.get();
+        STARTED.remove();
+        return started;
     }
 }

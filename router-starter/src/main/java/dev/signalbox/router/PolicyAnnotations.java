@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param ofType on its type, {@code null} if nothing
  */
 @Slf4j
-record PolicyAnnotations(@Nullable String ofMethod, @Nullable String ofType) {
+record PolicyAnnotations(
+        @Nullable String ofMethod, @Nullable String ofType) {
 
     private static final PolicyAnnotations NONE = new PolicyAnnotations(null, null);
 
@@ -39,8 +40,7 @@ record PolicyAnnotations(@Nullable String ofMethod, @Nullable String ofType) {
                 .distinct()
                 .toList();
         if (named.size() > 1) {
-            List<String> names =
-                    named.stream().map(name -> name.orElse("none")).toList();
+            List<String> names = named.stream().map(name -> name.orElse("none")).toList();
             throw new IllegalStateException("The arguments of " + service + "#" + method + " fit several overloads with"
                     + " different policies: " + names + ". Rename one of the methods.");
         }
@@ -100,7 +100,8 @@ record PolicyAnnotations(@Nullable String ofMethod, @Nullable String ofType) {
 
     /** The type and its super-interfaces, nearest first. */
     private static Stream<Class<?>> typesOf(Class<?> type) {
-        return Stream.concat(Stream.of(type), Arrays.stream(type.getInterfaces()).flatMap(PolicyAnnotations::typesOf));
+        return Stream.concat(
+                Stream.of(type), Arrays.stream(type.getInterfaces()).flatMap(PolicyAnnotations::typesOf));
     }
 
     /** On the element, else on one of its annotations. */

@@ -160,9 +160,10 @@ public final class Router implements AutoCloseable {
         Invocation invocation = InvocationTracker.of(request, this);
         CallFacts elsewhere = invocation == null ? said.over(contributedFacts()) : said;
         RequestFacts facts = new FactsReader(request, boundPolicy, invocation).read(streaming, elsewhere);
-        Consumer<RoutedCall> onEnd = invocation == null ? call -> {} : invocation::ended;
         String stayWith = invocation == null ? null : invocation.servedBy();
-        return new CallRequest(request, providerParameters(request), options, facts, stayWith, onEnd);
+        Runnable onBegin = invocation == null ? () -> {} : invocation::begun;
+        Consumer<RoutedCall> onEnd = invocation == null ? call -> {} : invocation::ended;
+        return new CallRequest(request, providerParameters(request), options, facts, stayWith, onBegin, onEnd);
     }
 
     private static Map<String, ChatRequestParameters> providerParameters(ChatRequest request) {
@@ -181,8 +182,8 @@ public final class Router implements AutoCloseable {
 
     /** What LangChain4j asks before it knows the request, so an invocation's policy counts only if it is certain. */
     Set<Capability> capabilities(@Nullable String boundPolicy) {
-        Invocation started = InvocationTracker.started();
-        String name = boundPolicy == null && started != null ? started.namedPolicy() : boundPolicy;
+        Invocation started = InvocationTracker.takeStarted();
+        String name = started == null ? boundPolicy : started.certainPolicy(boundPolicy);
         return engine.commonCapabilities(name).contains(dev.signalbox.router.model.Capability.JSON_SCHEMA)
                 ? Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                 : Set.of();

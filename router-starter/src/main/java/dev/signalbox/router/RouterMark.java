@@ -14,11 +14,14 @@ final class RouterMark extends DefaultChatRequestParameters {
 
     private final Router router;
     private final @Nullable String boundPolicy;
+    /** Of a streaming model, which LangChain4j never asks for its capabilities. */
+    private final boolean streaming;
 
-    RouterMark(Router router, @Nullable String boundPolicy) {
+    RouterMark(Router router, @Nullable String boundPolicy, boolean streaming) {
         super(DefaultChatRequestParameters.builder());
         this.router = router;
         this.boundPolicy = boundPolicy;
+        this.streaming = streaming;
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class RoutingChatModel implements ChatModel {
 
     RoutingChatModel(Router router, @Nullable String boundPolicy) {
         this.router = router;
-        this.mark = new RouterMark(router, boundPolicy);
+        this.mark = new RouterMark(router, boundPolicy, false);
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class RoutingStreamingChatModel implements StreamingChatModel {
 
     RoutingStreamingChatModel(Router router, @Nullable String boundPolicy) {
         this.router = router;
-        this.mark = new RouterMark(router, boundPolicy);
+        this.mark = new RouterMark(router, boundPolicy, true);
     }
 
     @Override

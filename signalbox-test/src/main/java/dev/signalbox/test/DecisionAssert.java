@@ -34,7 +34,10 @@ public final class DecisionAssert extends AbstractAssert<DecisionAssert, Decisio
 
     /** This deployment was left out, for this reason. */
     public DecisionAssert excluded(String deploymentId, Reason reason) {
-        Object found = decision().exclusion(deploymentId).<Object>map(Exclusion::reason).orElseGet(() -> kept(deploymentId));
+        Object found = decision()
+                .exclusion(deploymentId)
+                .<Object>map(Exclusion::reason)
+                .orElseGet(() -> kept(deploymentId));
         return check("the reason why '" + deploymentId + "' is left out", found, reason);
     }
 
@@ -73,7 +76,12 @@ public final class DecisionAssert extends AbstractAssert<DecisionAssert, Decisio
     private DecisionAssert check(String what, @Nullable Object found, Object expected) {
         if (!Objects.equals(found, expected)) {
             throw failureWithActualExpected(
-                    found, expected, "%nExpected %s to be%n  %s%nbut found%n  %s%nin %s", what, expected, found,
+                    found,
+                    expected,
+                    "%nExpected %s to be%n  %s%nbut found%n  %s%nin %s",
+                    what,
+                    expected,
+                    found,
                     actual.explain());
         }
         return this;

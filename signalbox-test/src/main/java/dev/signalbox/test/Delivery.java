@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param fault what goes wrong
  * @param hold where it is held back
  */
-record Delivery(@Nullable List<String> partials, @Nullable Fault fault, @Nullable Hold hold) {
+record Delivery(
+        @Nullable List<String> partials,
+        @Nullable Fault fault,
+        @Nullable Hold hold) {
 
     static final Delivery PLAIN = new Delivery(null, null, null);
 

@@ -27,7 +27,8 @@ import java.util.function.UnaryOperator;
  *   <li>Chance always draws 0.5, the middle, unless {@link #random} or {@link #seed} say otherwise.
  * </ul>
  *
- * <p>A blocking call with a total deadline waits for its attempt in real time, whatever the clock shows.
+ * <p>One thing stays real: a call whose answer comes whole and that has a total deadline waits in real time for an attempt
+ * on another thread; an attempt on its own thread it cannot cut short.
  */
 public final class FakeClockwork {
 

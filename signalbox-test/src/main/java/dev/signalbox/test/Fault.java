@@ -59,9 +59,8 @@ record Fault(
             case 404 -> new ModelNotFoundException(cause);
             case 408 -> new TimeoutException(cause);
             case 429 -> new RateLimitException(cause);
-            default -> cause.statusCode() < 500
-                    ? new InvalidRequestException(cause)
-                    : new InternalServerException(cause);
+            default ->
+                cause.statusCode() < 500 ? new InvalidRequestException(cause) : new InternalServerException(cause);
         };
     }
 }

@@ -51,8 +51,7 @@ final class Partials {
     }
 
     private Consumer<StreamingChatResponseHandler> thinking(String thought) {
-        return handler ->
-                handler.onPartialThinking(new PartialThinking(thought), new PartialThinkingContext(handle));
+        return handler -> handler.onPartialThinking(new PartialThinking(thought), new PartialThinkingContext(handle));
     }
 
     private Consumer<StreamingChatResponseHandler> text(String piece) {

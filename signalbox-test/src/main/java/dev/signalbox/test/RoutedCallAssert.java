@@ -25,7 +25,10 @@ public final class RoutedCallAssert extends AbstractAssert<RoutedCallAssert, Rou
 
     /** There was an answer, from this deployment. */
     public RoutedCallAssert answeredBy(String deploymentId) {
-        return check("the answer's deployment", call().answeredBy().map(Deployment::id).orElse("none"), deploymentId);
+        return check(
+                "the answer's deployment",
+                call().answeredBy().map(Deployment::id).orElse("none"),
+                deploymentId);
     }
 
     /** There was no answer; the attempts failed in these ways, one kind for each attempt. */
@@ -86,8 +89,14 @@ public final class RoutedCallAssert extends AbstractAssert<RoutedCallAssert, Rou
     private RoutedCallAssert check(String what, Object found, Object expected) {
         if (!found.equals(expected)) {
             throw failureWithActualExpected(
-                    found, expected, "%nExpected %s to be%n  %s%nbut found%n  %s%nafter %s%nin %s", what, expected,
-                    found, attempts(), actual.decision().explain());
+                    found,
+                    expected,
+                    "%nExpected %s to be%n  %s%nbut found%n  %s%nafter %s%nin %s",
+                    what,
+                    expected,
+                    found,
+                    attempts(),
+                    actual.decision().explain());
         }
         return this;
     }

@@ -48,8 +48,8 @@ public final class ScriptedReply {
 
     /** Calls a tool; the arguments are passed as they are, readable or not. */
     public static ScriptedReply toolCall(String name, String argumentsJson) {
-        return computed(request ->
-                said(AiMessage.from(request(name, argumentsJson, request, 0)), FinishReason.TOOL_EXECUTION));
+        return computed(
+                request -> said(AiMessage.from(request(name, argumentsJson, request, 0)), FinishReason.TOOL_EXECUTION));
     }
 
     /** Answers with this response, unchanged. */
@@ -73,7 +73,7 @@ public final class ScriptedReply {
      * @throws IllegalArgumentException if the status is not between 400 and 599
      */
     public static ScriptedReply error(int status) {
-        return empty().with(Fault.http(status, "{}", null));
+        return empty().with(Fault.http(status, "scripted error " + status, null));
     }
 
     /**
@@ -87,7 +87,7 @@ public final class ScriptedReply {
 
     /** Fails with status 429 and asks the router to stay away for a while. */
     public static ScriptedReply rateLimited(Duration retryAfter) {
-        return empty().with(Fault.http(429, "{}", retryAfter));
+        return empty().with(Fault.http(429, "scripted error 429", retryAfter));
     }
 
     /** Calls one more tool. */
@@ -98,7 +98,8 @@ public final class ScriptedReply {
                     AiMessage message = response.aiMessage();
                     List<ToolExecutionRequest> calls = new ArrayList<>(message.toolExecutionRequests());
                     calls.add(request(name, argumentsJson, request, calls.size()));
-                    AiMessage both = message.toBuilder().toolExecutionRequests(calls).build();
+                    AiMessage both =
+                            message.toBuilder().toolExecutionRequests(calls).build();
                     return response.toBuilder().aiMessage(both).build();
                 },
                 delivery);

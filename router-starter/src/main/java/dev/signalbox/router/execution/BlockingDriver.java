@@ -8,7 +8,6 @@ import dev.signalbox.router.usage.Usage;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,7 +24,6 @@ final class BlockingDriver {
     private final CallRequest request;
     private final Clockwork clockwork;
     private final UnaryOperator<Runnable> context;
-    private @Nullable RunningAttempt running;
     private @Nullable ChatResponse response;
 
     BlockingDriver(CallRun run, CallRequest request, Clockwork clockwork) {
@@ -39,6 +37,7 @@ final class BlockingDriver {
         try {
             return carryOut();
         } catch (Error e) {
+            run.on(new Event.Cancelled());
             run.finish();
             throw e;
         }
@@ -47,114 +46,90 @@ final class BlockingDriver {
     private Outcome carryOut() {
         List<Command> commands = run.on(new Event.Begun());
         while (true) {
-            Event next = null;
-            Long wakeAt = wakeAt(commands);
+            Command.Start start = null;
+            Long wakeAt = null;
             for (Command command : commands) {
-                if (command instanceof Command.Start start) {
-                    next = attempt(start, wakeAt);
-                } else if (command instanceof Command.Cancel cancel) {
-                    cancel(cancel.failure());
-                } else if (command instanceof Command.Finish finish) {
-                    ChatResponse answer = finish.failure() == null ? response : null;
-                    return new Outcome(answer, finish.failure(), finish.unchanged(), null, run.finish());
+                if (command instanceof Command.Finish finish) {
+                    return outcome(finish);
+                } else if (command instanceof Command.Start next) {
+                    start = next;
+                } else if (command instanceof Command.WakeAt wake) {
+                    wakeAt = wake.nanos();
                 }
             }
-            commands = run.on(next == null ? pause(wakeAt) : next);
+            commands = start == null ? pause(wakeAt) : attempt(start, wakeAt);
         }
     }
 
-    private static @Nullable Long wakeAt(List<Command> commands) {
-        Long wakeAt = null;
-        for (Command command : commands) {
-            wakeAt = command instanceof Command.WakeAt wake ? Long.valueOf(wake.nanos()) : wakeAt;
-        }
-        return wakeAt;
+    private Outcome outcome(Command.Finish finish) {
+        ChatResponse answer = finish.failure() == null ? response : null;
+        return new Outcome(answer, finish.failure(), finish.unchanged(), null, run.finish());
     }
 
-    private Event pause(@Nullable Long until) {
+    private List<Command> pause(@Nullable Long until) {
         try {
             long length = until == null ? 0 : until - run.nanos();
             if (length > 0) {
                 clockwork.sleeper().sleep(length);
             }
-            return new Event.TimerFired();
+            return run.on(new Event.TimerFired());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Event.Cancelled();
+            return interrupted();
         }
     }
 
-    private Event attempt(Command.Start start, @Nullable Long deadline) {
+    private List<Command> interrupted() {
+        Thread.currentThread().interrupt();
+        return run.on(new Event.Cancelled());
+    }
+
+    private List<Command> attempt(Command.Start start, @Nullable Long deadline) {
         RunningAttempt attempt = run.start(start, false);
         if (attempt == null) {
-            return new Event.Refused(start.attempt());
+            return run.on(new Event.Refused(start.attempt()));
         }
-        running = attempt;
         return deadline == null ? execute(attempt) : executeUntil(deadline, attempt);
     }
 
-    private Event execute(RunningAttempt attempt) {
+    private List<Command> execute(RunningAttempt attempt) {
+        ChatResponse answer;
         try {
-            ChatResponse answer = attempt.exchange().bind(() -> attempt.client()
+            answer = attempt.exchange().bind(() -> attempt.client()
                     .chatModel()
                     .chat(attempt.request(), request.options()));
-            return answered(attempt, answer);
         } catch (RuntimeException e) {
-            return failed(attempt, attempt.classify(e), Usage.NONE);
-        } catch (Error e) {
-            failed(attempt, Failure.of(FailureKind.CANCELLED, "a fatal error"), Usage.NONE);
-            throw e;
+            Failure failure = attempt.classify(e);
+            return run.failed(attempt, failure, attempt.usageAfter(failure));
         }
-    }
-
-    private Event answered(RunningAttempt attempt, ChatResponse answer) {
-        int output = answer.aiMessage() == null ? 0 : TokenEstimate.of(answer.aiMessage());
-        Usage usage = attempt.usage(answer.tokenUsage(), output);
+        if (answer.aiMessage() != null) {
+            attempt.produced().set(TokenEstimate.charactersOf(answer.aiMessage()));
+        }
+        Usage usage = attempt.usage(answer.tokenUsage());
         Failure failure = AnswerCheck.whole(answer);
         if (failure != null) {
-            return failed(attempt, failure, usage);
+            return run.failed(attempt, failure, usage);
         }
-        run.end(attempt, null, usage);
         response = answer;
-        return new Event.Succeeded(attempt.number());
+        return run.succeeded(attempt, usage);
     }
 
-    private Event failed(RunningAttempt attempt, Failure failure, Usage usage) {
-        Usage used = usage.total() == 0 ? attempt.usageOfFailure(failure, 0) : usage;
-        return new Event.Failed(attempt.number(), failure, run.end(attempt, failure, used));
-    }
-
-    private Event executeUntil(long deadline, RunningAttempt attempt) {
-        Future<Event> future = submit(attempt);
-        attempt.exchange().onAbort(() -> future.cancel(true));
+    private List<Command> executeUntil(long deadline, RunningAttempt attempt) {
+        FutureTask<List<Command>> task = new FutureTask<>(() -> execute(attempt));
+        attempt.exchange().onAbort(() -> task.cancel(true));
+        clockwork.executor().execute(context.apply(task));
         try {
-            return future.get(Math.max(0, deadline - run.nanos()), TimeUnit.NANOSECONDS);
+            return task.get(Math.max(0, deadline - run.nanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return new Event.TimerFired();
+            return run.on(new Event.TimerFired());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Event.Cancelled();
+            return interrupted();
         } catch (CancellationException e) {
-            return new Event.Cancelled();
+            return run.on(new Event.Cancelled());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            return failed(attempt, attempt.classify(e), Usage.NONE);
-        }
-    }
-
-    private Future<Event> submit(RunningAttempt attempt) {
-        FutureTask<Event> task = new FutureTask<>(() -> execute(attempt));
-        clockwork.executor().execute(context.apply(task));
-        return task;
-    }
-
-    private void cancel(Failure failure) {
-        RunningAttempt attempt = running;
-        if (attempt != null) {
-            attempt.exchange().abort();
-            run.end(attempt, failure, attempt.usageOfFailure(failure, 0));
+            return run.failed(attempt, Failure.of(FailureKind.NETWORK, "the attempt broke off"), Usage.NONE);
         }
     }
 }

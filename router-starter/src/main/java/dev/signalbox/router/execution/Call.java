@@ -86,7 +86,8 @@ final class Call {
         return wakeAt;
     }
 
-    private boolean isLive(int attempt) {
+    /** Whether that is the attempt under way. */
+    boolean isLive(int attempt) {
         return live != null && live.number() == attempt;
     }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param options passed to the listeners of the deployment's model
  * @param facts what the decision may look at
  * @param stayWith the deployment that served the round before, if there was one
- * @param onEnd is told the call's record before the caller gets the answer
+ * @param onBegin is run when the call has been decided
+ * @param onEnd is told the call's record before the caller gets the answer; once after each {@code onBegin}
  */
 public record CallRequest(
         ChatRequest request,
@@ -25,4 +26,5 @@ public record CallRequest(
         ChatRequestOptions options,
         RequestFacts facts,
         @Nullable String stayWith,
+        Runnable onBegin,
         Consumer<RoutedCall> onEnd) {}

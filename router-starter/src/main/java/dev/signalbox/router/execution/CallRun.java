@@ -16,11 +16,13 @@ import dev.signalbox.router.usage.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One logical call under way: serialises the events of its state machine, and keeps the books of its attempts. Every
- * attempt that starts ends exactly once, whoever is first to end it.
+ * One logical call under way: serialises the events of its state machine and keeps the books of its attempts. The end of
+ * an attempt and what the machine makes of it are one step, so that books and outcome never disagree; every attempt that
+ * starts ends exactly once. Listeners and aborts are called after that step, outside of the lock.
  */
 final class CallRun {
 
@@ -46,47 +48,86 @@ final class CallRun {
         Timeouts timeouts = streaming ? policy.timeouts() : policy.timeouts().whole();
         this.call = new Call(plan.slots(), policy.retries(), timeouts, begun, clockwork.random());
         publisher.publish(new RouterEvent.CallDecided(decision));
+        request.onBegin().run();
     }
 
     long nanos() {
         return clockwork.nanos().getAsLong();
     }
 
-    Decision decision() {
-        return decision;
-    }
-
-    synchronized List<Command> on(Event event) {
-        if (event instanceof Event.Content && firstContent == null) {
-            firstContent = nanos();
+    /** Tells the machine. What it wants cancelled is cancelled when this returns. */
+    List<Command> on(Event event) {
+        List<Command> commands;
+        Ended ended = null;
+        synchronized (this) {
+            commands = call.on(event, nanos());
+            for (Command command : commands) {
+                if (command instanceof Command.Cancel cancel && running != null) {
+                    ended = end(running, cancel.failure(), running.usageAfter(cancel.failure()));
+                }
+            }
         }
-        return call.on(event, nanos());
+        if (ended != null) {
+            ended.attempt().exchange().abort();
+            publish(ended);
+        }
+        return commands;
     }
 
+    /** Content came; it may be handed to the caller if {@link #follows} says so. */
+    List<Command> content(RunningAttempt attempt) {
+        synchronized (this) {
+            if (attempt == running && firstContent == null) {
+                firstContent = nanos();
+            }
+            return call.on(new Event.Content(attempt.number()), nanos());
+        }
+    }
+
+    /** Whether the caller gets that attempt's content. */
+    synchronized boolean follows(RunningAttempt attempt) {
+        return attempt == running && call.committedTo(attempt.number());
+    }
+
+    /** When time alone will change something next. */
     synchronized @Nullable Long wakeAt() {
         return call.wakeAt();
     }
 
-    synchronized boolean committedTo(RunningAttempt attempt) {
-        return call.committedTo(attempt.number());
-    }
-
-    /** Starts an attempt's books; {@code null} if its deployment or credential does not give leave. */
+    /** Starts an attempt; {@code null} if the call is over, or if its deployment or credential gives no leave. */
     @Nullable RunningAttempt start(Command.Start start, boolean streaming) {
         Deployment deployment = start.candidate().deployment();
         Target target = snapshot.target(deployment);
         DeploymentClient client = target.client();
-        Permit permit = target.health().tryAcquire(nanos(), start.evenIfFailing());
-        if (permit == null || client == null) {
+        if (client == null) {
             return null;
         }
-        Permit credentialPermit = target.credential().tryAcquire(nanos(), false);
+        ChatRequest own = requestFor(deployment, client, streaming);
+        RunningAttempt attempt;
+        synchronized (this) {
+            attempt = call.isLive(start.attempt()) ? permitted(start, client, target, own) : null;
+            running = attempt;
+            firstContent = null;
+        }
+        if (attempt != null) {
+            publisher.publish(new RouterEvent.AttemptStarted(decision, attempt.number(), deployment));
+        }
+        return attempt;
+    }
+
+    private @Nullable RunningAttempt permitted(
+            Command.Start start, DeploymentClient client, Target target, ChatRequest own) {
+        long now = nanos();
+        Permit permit = target.health().tryAcquire(now, start.evenIfFailing());
+        if (permit == null) {
+            return null;
+        }
+        Permit credentialPermit = target.credential().tryAcquire(now, false);
         if (credentialPermit == null) {
             target.health().released(permit);
             return null;
         }
-        publisher.publish(new RouterEvent.AttemptStarted(decision, start.attempt(), deployment));
-        RunningAttempt attempt = new RunningAttempt(
+        return new RunningAttempt(
                 start.attempt(),
                 start.candidate(),
                 client,
@@ -94,13 +135,9 @@ final class CallRun {
                 permit,
                 credentialPermit,
                 new Exchange(),
-                requestFor(deployment, client, streaming),
-                nanos());
-        synchronized (this) {
-            running = attempt;
-            firstContent = null;
-        }
-        return attempt;
+                own,
+                now,
+                new AtomicLong());
     }
 
     private ChatRequest requestFor(Deployment deployment, DeploymentClient client, boolean streaming) {
@@ -111,54 +148,64 @@ final class CallRun {
         return AttemptRequest.of(request, deployment, configured, defaults);
     }
 
-    /**
-     * Closes an attempt's books.
-     *
-     * @return when the cooldown ends that its failure caused, {@code null} without one
-     */
-    @Nullable Long end(RunningAttempt attempt, @Nullable Failure failure, Usage usage) {
-        Duration untilContent;
+    /** The attempt brought the whole answer. Without effect if it is over already. */
+    List<Command> succeeded(RunningAttempt attempt, Usage usage) {
+        return over(attempt, null, usage);
+    }
+
+    /** The attempt failed. Without effect if it is over already. */
+    List<Command> failed(RunningAttempt attempt, Failure failure, Usage usage) {
+        return over(attempt, failure, usage);
+    }
+
+    private List<Command> over(RunningAttempt attempt, @Nullable Failure failure, Usage usage) {
+        Ended ended;
+        List<Command> commands;
         synchronized (this) {
-            if (running != attempt) {
-                return null;
+            if (attempt != running) {
+                return List.of();
             }
-            running = null;
-            untilContent = firstContent == null ? null : Duration.ofNanos(firstContent - attempt.started());
-            attempts.add(record(attempt, failure, usage, untilContent));
+            ended = end(attempt, failure, usage);
+            Event event = failure == null
+                    ? new Event.Succeeded(attempt.number())
+                    : new Event.Failed(attempt.number(), failure, ended.settlement().availableAt());
+            commands = call.on(event, nanos());
         }
-        publisher.publish(new RouterEvent.AttemptEnded(decision, lastAttempt()));
-        return settleHealth(attempt, failure);
+        publish(ended);
+        return commands;
     }
 
-    private synchronized Attempt lastAttempt() {
-        return attempts.get(attempts.size() - 1);
-    }
+    /** The closed books of an attempt. */
+    private record Ended(RunningAttempt attempt, Attempt books, Settlement settlement) {}
 
-    private Attempt record(
-            RunningAttempt attempt, @Nullable Failure failure, Usage usage, @Nullable Duration untilContent) {
+    private Ended end(RunningAttempt attempt, @Nullable Failure failure, Usage usage) {
+        long now = nanos();
         Deployment deployment = attempt.candidate().deployment();
-        return Attempt.builder()
+        Attempt books = Attempt.builder()
                 .number(attempt.number())
                 .model(attempt.candidate().model().name())
                 .deployment(deployment)
                 .failure(failure)
-                .duration(Duration.ofNanos(nanos() - attempt.started()))
-                .firstContent(untilContent)
+                .duration(Duration.ofNanos(now - attempt.started()))
+                .firstContent(firstContent == null ? null : Duration.ofNanos(firstContent - attempt.started()))
                 .usage(usage)
                 .cost(Cost.of(usage, deployment.price()))
                 .build();
+        running = null;
+        attempts.add(books);
+        return new Ended(attempt, books, Settlement.of(attempt, failure, now));
     }
 
-    private @Nullable Long settleHealth(RunningAttempt attempt, @Nullable Failure failure) {
-        Settlement settlement = Settlement.of(attempt, failure, nanos());
-        Deployment deployment = attempt.candidate().deployment();
-        if (settlement.recovered()) {
+    private void publish(Ended ended) {
+        Deployment deployment = ended.books().deployment();
+        publisher.publish(new RouterEvent.AttemptEnded(decision, ended.books()));
+        if (ended.settlement().recovered()) {
             publisher.publish(new RouterEvent.CooldownEnded(deployment));
         }
-        if (settlement.cooldown() != null) {
-            publisher.publish(new RouterEvent.CooldownStarted(deployment, settlement.cooldown()));
+        if (ended.settlement().cooldown() != null) {
+            publisher.publish(
+                    new RouterEvent.CooldownStarted(deployment, ended.settlement().cooldown()));
         }
-        return settlement.availableAt();
     }
 
     /** Closes the call's books and tells everybody. */

@@ -7,6 +7,7 @@ import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.resilience.Permit;
 import dev.signalbox.router.usage.TokenEstimate;
 import dev.signalbox.router.usage.Usage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param exchange what passes between the attempt and its client
  * @param request what is sent
  * @param started when it began, in nanoseconds
+ * @param produced how many characters it has brought so far
  */
 record RunningAttempt(
         int number,
@@ -31,7 +33,8 @@ record RunningAttempt(
         Permit credentialPermit,
         Exchange exchange,
         ChatRequest request,
-        long started) {
+        long started,
+        AtomicLong produced) {
 
     /** What the client threw, as a failure. */
     Failure classify(Throwable thrown) {
@@ -39,9 +42,9 @@ record RunningAttempt(
     }
 
     /** What the provider counted; without that, an estimate of both sides. */
-    Usage usage(@Nullable TokenUsage counted, int estimatedOutput) {
+    Usage usage(@Nullable TokenUsage counted) {
         if (counted == null || counted.inputTokenCount() == null && counted.outputTokenCount() == null) {
-            return Usage.estimate(TokenEstimate.of(request), estimatedOutput);
+            return Usage.estimate(TokenEstimate.of(request), TokenEstimate.ofLength(produced.get()));
         }
         return client.usage(counted);
     }
@@ -50,11 +53,11 @@ record RunningAttempt(
      * What an attempt used that failed with nothing counted. Providers do not charge for requests that they turn down,
      * but they do for work that they began: after content, and after a request that was cut off while they worked.
      */
-    Usage usageOfFailure(Failure failure, int estimatedOutput) {
+    Usage usageAfter(Failure failure) {
         boolean begun = switch (failure.kind()) {
             case TIMEOUT, CANCELLED -> true;
-            default -> estimatedOutput > 0;
+            default -> produced.get() > 0;
         };
-        return begun ? usage(null, estimatedOutput) : Usage.NONE;
+        return begun ? usage(null) : Usage.NONE;
     }
 }

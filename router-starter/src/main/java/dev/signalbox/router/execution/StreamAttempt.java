@@ -11,7 +11,6 @@ import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.signalbox.router.resilience.Failure;
-import dev.signalbox.router.usage.TokenEstimate;
 import dev.signalbox.router.usage.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,18 +34,17 @@ final class StreamAttempt implements StreamingChatResponseHandler {
 
     private final List<Consumer<StreamingChatResponseHandler>> held = new ArrayList<>(2);
     private final StringBuffer text = new StringBuffer();
-    private volatile int otherLength;
     private volatile boolean handleKnown;
 
     @Override
     public void onPartialResponse(String partial) {
-        text.append(partial);
+        add(partial);
         content(null, consumer -> consumer.onPartialResponse(partial));
     }
 
     @Override
     public void onPartialResponse(PartialResponse partial, PartialResponseContext context) {
-        text.append(partial.text());
+        add(partial.text());
         PartialResponseContext own = new PartialResponseContext(driver);
         content(context.streamingHandle(), consumer -> consumer.onPartialResponse(partial, own));
     }
@@ -85,7 +83,7 @@ final class StreamAttempt implements StreamingChatResponseHandler {
     @Override
     public void onUnmappedRawEvent(Object rawEvent) {
         Consumer<StreamingChatResponseHandler> delivery = consumer -> consumer.onUnmappedRawEvent(rawEvent);
-        if (run.committedTo(attempt) || held.size() == MAX_HELD) {
+        if (run.follows(attempt) || held.size() == MAX_HELD) {
             content(null, delivery);
         } else {
             held.add(delivery);
@@ -95,30 +93,19 @@ final class StreamAttempt implements StreamingChatResponseHandler {
     @Override
     public void onCompleteResponse(ChatResponse response) {
         Failure failure = AnswerCheck.streamed(response);
-        Usage usage = attempt.usage(response.tokenUsage(), estimatedOutput());
-        if (failure != null) {
-            Usage used = response.tokenUsage() == null ? attempt.usageOfFailure(failure, estimatedOutput()) : usage;
-            fail(failure, used);
-            return;
+        if (failure == null) {
+            driver.carryOut(run.succeeded(attempt, attempt.usage(response.tokenUsage())), response);
+        } else {
+            boolean counted = response.tokenUsage() != null;
+            Usage usage = counted ? attempt.usage(response.tokenUsage()) : attempt.usageAfter(failure);
+            driver.carryOut(run.failed(attempt, failure, usage), null);
         }
-        run.end(attempt, null, usage);
-        driver.succeeded(new Event.Succeeded(attempt.number()), response);
     }
 
     @Override
     public void onError(Throwable error) {
         Failure failure = attempt.classify(error);
-        fail(failure, attempt.usageOfFailure(failure, estimatedOutput()));
-    }
-
-    private void fail(Failure failure, Usage usage) {
-        driver.feed(new Event.Failed(attempt.number(), failure, run.end(attempt, failure, usage)), false);
-    }
-
-    /** Ends the attempt from outside. */
-    void abort(Failure failure) {
-        attempt.exchange().abort();
-        run.end(attempt, failure, attempt.usageOfFailure(failure, estimatedOutput()));
+        driver.carryOut(run.failed(attempt, failure, attempt.usageAfter(failure)), null);
     }
 
     /** The text so far, {@code null} if there is none. */
@@ -126,13 +113,18 @@ final class StreamAttempt implements StreamingChatResponseHandler {
         return text.isEmpty() ? null : text.toString();
     }
 
-    private int estimatedOutput() {
-        return TokenEstimate.ofLength((long) text.length() + otherLength);
+    private void add(String piece) {
+        text.append(piece);
+        count(piece);
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes, others only read
     private void count(@Nullable String piece) {
-        otherLength += piece == null ? 0 : piece.length();
+        attempt.produced().addAndGet(piece == null ? 0 : piece.length());
+    }
+
+    /** Counts as content: the provider waits for the caller. */
+    void heldUp() {
+        driver.carryOut(run.content(attempt), null);
     }
 
     private void content(@Nullable StreamingHandle handle, Consumer<StreamingChatResponseHandler> delivery) {
@@ -140,7 +132,7 @@ final class StreamAttempt implements StreamingChatResponseHandler {
             handleKnown = true;
             attempt.exchange().onAbort(handle::cancel);
         }
-        driver.feed(new Event.Content(attempt.number()), false);
+        driver.carryOut(run.content(attempt), null);
         held.forEach(before -> driver.deliver(attempt, before));
         held.clear();
         driver.deliver(attempt, delivery);

@@ -4,7 +4,6 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
-import dev.signalbox.router.resilience.Failure;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,6 +33,7 @@ final class StreamingDriver implements StreamingHandle {
     private volatile @Nullable StreamAttempt current;
     private @Nullable Future<?> timer;
     private volatile boolean cancelled;
+    private volatile boolean delivering;
 
     /**
      * A call that has not begun.
@@ -55,13 +55,13 @@ final class StreamingDriver implements StreamingHandle {
     }
 
     void call() {
-        feed(new Event.Begun(), true);
+        carryOut(run.on(new Event.Begun()), null, true);
     }
 
     @Override
     public void cancel() {
         cancelled = true;
-        feed(new Event.Cancelled(), false);
+        carryOut(run.on(new Event.Cancelled()), null);
     }
 
     @Override
@@ -69,26 +69,21 @@ final class StreamingDriver implements StreamingHandle {
         return cancelled;
     }
 
-    /** Hands an event to the machine and carries out what it answers. */
-    void feed(Event event, boolean onCallersThread) {
-        carryOut(run.on(event), null, onCallersThread);
-    }
-
-    /** The same for the event that ends an attempt with the whole answer. */
-    void succeeded(Event.Succeeded event, ChatResponse response) {
-        carryOut(run.on(event), response, false);
+    /**
+     * Does what the machine wants.
+     *
+     * @param response the whole answer, if it has just come
+     */
+    void carryOut(List<Command> commands, @Nullable ChatResponse response) {
+        carryOut(commands, response, false);
     }
 
     private void carryOut(List<Command> commands, @Nullable ChatResponse response, boolean onCallersThread) {
         for (Command command : commands) {
-            if (command instanceof Command.Start start) {
-                if (onCallersThread) {
-                    start(start);
-                } else {
-                    hop(() -> start(start));
-                }
-            } else if (command instanceof Command.Cancel cancel) {
-                cancelAttempt(cancel.failure());
+            if (command instanceof Command.Start start && onCallersThread) {
+                start(start);
+            } else if (command instanceof Command.Start start) {
+                hop(() -> start(start));
             } else if (command instanceof Command.WakeAt) {
                 wake();
             } else if (command instanceof Command.Finish finish) {
@@ -100,7 +95,7 @@ final class StreamingDriver implements StreamingHandle {
     private void start(Command.Start start) {
         RunningAttempt running = run.start(start, true);
         if (running == null) {
-            feed(new Event.Refused(start.attempt()), false);
+            carryOut(run.on(new Event.Refused(start.attempt())), null);
             return;
         }
         StreamAttempt attempt = new StreamAttempt(this, run, running);
@@ -119,13 +114,6 @@ final class StreamingDriver implements StreamingHandle {
         }
     }
 
-    private void cancelAttempt(Failure failure) {
-        StreamAttempt attempt = current;
-        if (attempt != null) {
-            attempt.abort(failure);
-        }
-    }
-
     /**
      * Sets the one timer to what the machine wants now: two threads may carry out their commands in either order. The
      * timer itself only hands over to the executor, because what it causes may take long.
@@ -134,10 +122,19 @@ final class StreamingDriver implements StreamingHandle {
         stopTimer();
         Long wakeAt = run.wakeAt();
         if (wakeAt != null) {
-            Runnable fire = () -> hop(() -> feed(new Event.TimerFired(), false));
+            Runnable fire = () -> hop(this::timerFired);
             long delay = Math.max(0, wakeAt - run.nanos());
             timer = clockwork.scheduler().schedule(fire, delay, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** While the caller is still busy with the last piece, the provider is not silent but held up. */
+    private void timerFired() {
+        StreamAttempt attempt = current;
+        if (delivering && attempt != null) {
+            attempt.heldUp();
+        }
+        carryOut(run.on(new Event.TimerFired()), null);
     }
 
     private synchronized void stopTimer() {
@@ -152,7 +149,7 @@ final class StreamingDriver implements StreamingHandle {
             clockwork.executor().execute(context.apply(task));
         } catch (RejectedExecutionException shuttingDown) {
             log.debug("The router is closed; a call under way is cancelled");
-            feed(new Event.Cancelled(), true);
+            carryOut(run.on(new Event.Cancelled()), null);
         }
     }
 
@@ -182,8 +179,10 @@ final class StreamingDriver implements StreamingHandle {
     /** Delivers content of an attempt, if it is still the one that the caller follows. */
     void deliver(RunningAttempt attempt, Consumer<StreamingChatResponseHandler> content) {
         synchronized (delivery) {
-            if (run.committedTo(attempt) && !cancelled) {
+            if (run.follows(attempt) && !cancelled) {
+                delivering = true;
                 tell(content);
+                delivering = false;
             }
         }
     }

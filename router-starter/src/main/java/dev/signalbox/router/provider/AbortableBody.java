@@ -79,8 +79,9 @@ final class AbortableBody<T> implements BodySubscriber<T> {
         }
     }
 
+    /** Speaks before the connection closes: what the client then has to say is less clear. */
     private void end(Subscription upstream) {
-        upstream.cancel();
         onError(aborted(new CancellationException()));
+        upstream.cancel();
     }
 }

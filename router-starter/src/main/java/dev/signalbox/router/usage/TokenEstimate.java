@@ -46,12 +46,21 @@ public final class TokenEstimate {
     }
 
     /** Tokens of an answer. */
-    public static int of(AiMessage message) {
-        int tokens = of(message.text()) + of(message.thinking());
-        for (var call : message.toolExecutionRequests()) {
-            tokens += FRAME + of(call.name()) + of(call.arguments());
+    public static int of(AiMessage answer) {
+        return ofLength(charactersOf(answer));
+    }
+
+    /** Characters of an answer: its text, its thinking and its tool calls. */
+    public static long charactersOf(AiMessage answer) {
+        long characters = length(answer.text()) + length(answer.thinking());
+        for (var call : answer.toolExecutionRequests()) {
+            characters += length(call.name()) + length(call.arguments());
         }
-        return tokens;
+        return characters;
+    }
+
+    private static long length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     private static int of(ChatMessage message) {

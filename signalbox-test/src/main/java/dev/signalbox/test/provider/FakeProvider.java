@@ -110,7 +110,7 @@ public final class FakeProvider implements AutoCloseable {
 
     /** How many requests have been received. */
     public int requestCount() {
-        return log.requests().size();
+        return log.count();
     }
 
     /** How many of the received requests were given up by the client before their reply was complete. */

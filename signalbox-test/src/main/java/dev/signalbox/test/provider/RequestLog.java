@@ -36,6 +36,10 @@ final class RequestLog {
         return List.copyOf(requests);
     }
 
+    synchronized int count() {
+        return requests.size();
+    }
+
     synchronized int aborted() {
         return (int) requests.stream().filter(ReceivedRequest::aborted).count();
     }

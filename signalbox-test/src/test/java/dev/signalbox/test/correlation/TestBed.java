@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -48,12 +50,13 @@ public final class TestBed implements AutoCloseable {
             Model.of("strong", STRONG).withAliases("vendor/strong-1"),
             Model.of("small", SMALL),
             Model.of("stray", STRAY));
-    public static final PolicySet POLICIES = PolicySet.of(
-            Policy.of("planning", "strong"), Policy.of("routine", "small"), Policy.of("unnamed", "stray"));
+    public static final PolicySet POLICIES =
+            PolicySet.of(Policy.of("planning", "strong"), Policy.of("routine", "small"), Policy.of("unnamed", "stray"));
 
     private final SystemClockwork clockwork = new SystemClockwork();
     private final Map<String, FakeProvider> providers = new ConcurrentHashMap<>();
     private final Queue<RouterEvent> events = new ConcurrentLinkedQueue<>();
+    private final AtomicLong ahead = new AtomicLong();
 
     public final FakeProvider strong = provider(STRONG.provider());
     public final FakeProvider small = provider(SMALL.provider());
@@ -79,14 +82,42 @@ public final class TestBed implements AutoCloseable {
     /** A router that calls each deployment at the fake provider of the deployment's provider name. */
     public Router router(
             Catalogue catalogue, PolicySet policies, List<ChatModelListener> listeners, Consumer<RouterBuilder> more) {
-        Clockwork parts = clockwork.clockwork();
+        Clockwork parts = skewed(clockwork.clockwork());
         OpenAiDialect dialect = new OpenAiDialect(parts.executor(), parts.context());
-        RouterBuilder builder = Router.builder(catalogue, policies).clockwork(parts).listener(events::add);
+        RouterBuilder builder =
+                Router.builder(catalogue, policies).clockwork(parts).listener(events::add);
         for (Deployment deployment : catalogue.deployments()) {
             builder.client(deployment.id(), dialect.connect(settings(deployment.provider()), deployment, listeners));
         }
         more.accept(builder);
         return builder.build();
+    }
+
+    private Clockwork skewed(Clockwork real) {
+        return new Clockwork(
+                () -> real.nanos().getAsLong() + ahead.get(),
+                real.sleeper(),
+                real.scheduler(),
+                real.executor(),
+                real.context(),
+                real.random());
+    }
+
+    /** Lets the routers believe that so much time has passed. */
+    public void advance(Duration time) {
+        ahead.addAndGet(time.toNanos());
+    }
+
+    /** Waits until the routers' threads have nothing more to do, so that nothing can come late. */
+    public void settle() {
+        ThreadPoolExecutor threads = (ThreadPoolExecutor) clockwork.clockwork().executor();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (threads.getActiveCount() > 0) {
+            assertThat(System.nanoTime())
+                    .as("time at which all threads are idle")
+                    .isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     private ProviderSettings settings(String provider) {
@@ -108,13 +139,21 @@ public final class TestBed implements AutoCloseable {
 
     /** The calls that have ended, in that order. */
     public List<RoutedCall> calls() {
-        return events(RouterEvent.CallEnded.class).stream().map(RouterEvent.CallEnded::call).toList();
+        return events(RouterEvent.CallEnded.class).stream()
+                .map(RouterEvent.CallEnded::call)
+                .toList();
     }
 
     /** So many calls went by each of the two policies, and none by another, says the router and say the providers. */
     public void assertTracks(int planning, int routine) {
-        assertThat(strong.requests()).hasSize(planning).extracting(ReceivedRequest::model).allMatch("gpt-strong"::equals);
-        assertThat(small.requests()).hasSize(routine).extracting(ReceivedRequest::model).allMatch("gpt-small"::equals);
+        assertThat(strong.requests())
+                .hasSize(planning)
+                .extracting(ReceivedRequest::model)
+                .allMatch("gpt-strong"::equals);
+        assertThat(small.requests())
+                .hasSize(routine)
+                .extracting(ReceivedRequest::model)
+                .allMatch("gpt-small"::equals);
         assertThat(stray.requests()).isEmpty();
         assertThat(policies(calls())).filteredOn("planning"::equals).hasSize(planning);
         assertThat(policies(calls())).filteredOn("routine"::equals).hasSize(routine);

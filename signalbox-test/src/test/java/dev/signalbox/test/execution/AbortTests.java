@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -78,8 +80,7 @@ class AbortTests {
         caller.join(PATIENCE.toMillis());
         assertThat(call)
                 .succeedsWithin(PATIENCE)
-                .satisfies(thrown ->
-                        assertThat(onlyAttempt(thrown).failure().kind()).isEqualTo(FailureKind.CANCELLED));
+                .satisfies(thrown -> assertThat(thrown).hasRootCauseInstanceOf(InterruptedException.class));
     }
 
     @ParameterizedTest
@@ -157,8 +158,10 @@ class AbortTests {
         assertThat(record.response()).isNotDone();
     }
 
+    /** JDK 17 swallows the interrupt of a thread that reads a body. */
     @Test
-    void streamsAreAbortedWhenTheRouterCloses() {
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void streamsAreAbortedWhenTheirThreadsAreStopped() {
         provider.always(Silence.WITHIN_THE_BODY.reply);
         Router router = routing.to(provider, Timeouts.NONE);
         StreamRecord record = new StreamRecord();

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
@@ -11,12 +12,18 @@ import java.util.stream.Collectors;
 /** A client that sends exactly the bytes it is told to. */
 final class RawClient implements AutoCloseable {
 
+    /** Small, so that a client that does not read makes the provider wait. */
+    private static final int RECEIVE_BUFFER = 4096;
+
     private final Socket socket;
 
     private final BufferedReader reader;
 
     RawClient(FakeProvider provider) throws IOException {
-        this.socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), provider.port());
+        this.socket = new Socket();
+        this.socket.setReceiveBufferSize(RECEIVE_BUFFER);
+        this.socket.connect(
+                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), provider.port()));
         this.socket.setSoTimeout((int) Clients.PATIENCE.toMillis());
         this.reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }

@@ -147,6 +147,19 @@ class WireTests {
     }
 
     @Test
+    void clientThatLeavesAFastStreamIsSeen() throws Exception {
+        String longWord = "x".repeat(2_000) + " ";
+        provider.reply(FakeReply.text(longWord.repeat(3_000)));
+
+        try (RawClient client = new RawClient(provider)) {
+            client.post(Clients.body("any", "Hello", true));
+            assertThat(client.readHead()).startsWith("HTTP/1.1 200");
+        }
+
+        provider.awaitAborted(1, Clients.PATIENCE);
+    }
+
+    @Test
     void unfinishedRequestIsNotLogged() throws Exception {
         try (RawClient client = new RawClient(provider)) {
             client.send("POST /v1/chat/completions HTTP/1.1\r\nContent-Length: 10\r\n\r\n{");

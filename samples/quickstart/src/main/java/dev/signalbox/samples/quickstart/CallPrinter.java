@@ -9,25 +9,26 @@ import dev.signalbox.router.policy.Exclusion;
 import dev.signalbox.router.usage.Cost;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.stereotype.Component;
 
 /** Prints how each call was routed, and adds up what all of them cost. */
 @Component
 class CallPrinter implements RouterListener {
 
-    private final AtomicReference<Cost> total = new AtomicReference<>(Cost.ZERO);
+    private final Queue<Cost> costs = new ConcurrentLinkedQueue<>();
 
     @Override
     public void on(RouterEvent event) {
         if (event instanceof RouterEvent.CallEnded ended) {
-            total.accumulateAndGet(ended.call().cost(), Cost::plus);
+            costs.add(ended.call().cost());
             lines(ended.call()).forEach(line -> System.out.println("   | " + line));
         }
     }
 
     Cost total() {
-        return total.get();
+        return costs.stream().reduce(Cost.ZERO, Cost::plus);
     }
 
     private static List<String> lines(RoutedCall call) {

@@ -1,0 +1,49 @@
+package dev.signalbox.router.provider.simulated;
+
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import lombok.RequiredArgsConstructor;
+
+/** What is said where no rule applies: made up by chance, but fitting the request. */
+@RequiredArgsConstructor
+final class Improvisation {
+
+    private static final List<String> OPENINGS = List.of(
+            "The short answer is yes.",
+            "That depends on two things.",
+            "Here is what matters most.",
+            "In short, it can be done.",
+            "There are good reasons for both sides.");
+
+    private static final List<String> ENDINGS = List.of(
+            "The details follow from what was asked, and nothing is missing.",
+            "The first step is small, and the rest can wait until it is done.",
+            "A closer look at the numbers would make it certain.",
+            "Nothing speaks against starting today.",
+            "It is worth asking again once more is known.");
+
+    private final String model;
+    private final SplittableRandom random;
+
+    Reply reply(Prompt prompt) {
+        ResponseFormat format = prompt.request().responseFormat();
+        if (format == null || format.type() != ResponseFormatType.JSON) {
+            return Reply.text(sentences());
+        }
+        Object sample = format.jsonSchema() == null
+                ? Map.of("answer", sentences())
+                : SchemaSample.of(format.jsonSchema().rootElement(), random);
+        return Reply.text(JsonTemplate.of(sample));
+    }
+
+    private String sentences() {
+        return "[" + model + "] " + any(OPENINGS) + " " + any(ENDINGS);
+    }
+
+    private String any(List<String> sentences) {
+        return sentences.get(random.nextInt(sentences.size()));
+    }
+}

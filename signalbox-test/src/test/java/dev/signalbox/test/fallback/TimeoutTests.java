@@ -1,0 +1,112 @@
+package dev.signalbox.test.fallback;
+
+import static dev.signalbox.router.resilience.FailureKind.TIMEOUT;
+import static dev.signalbox.test.correlation.TestBed.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.langchain4j.exception.TimeoutException;
+import dev.signalbox.router.Router;
+import dev.signalbox.router.RoutingFailure;
+import dev.signalbox.router.event.Attempt;
+import dev.signalbox.router.policy.Retries;
+import dev.signalbox.router.policy.Timeouts;
+import dev.signalbox.test.correlation.Recording;
+import dev.signalbox.test.fallback.TwoProviders.Way;
+import dev.signalbox.test.provider.FakeReply;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The deadlines of a policy, in real time. What runs against them never answers by itself. */
+class TimeoutTests {
+
+    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    private final TwoProviders house = new TwoProviders();
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    private Router router(Timeouts timeouts) {
+        return house.router(policy -> policy.timeouts(timeouts).retries(Retries.NONE));
+    }
+
+    private static Recording stream(Router router) {
+        Recording recording = new Recording();
+        router.streamingChatModel().chat(TwoProviders.request("hello"), recording);
+        return recording;
+    }
+
+    @Test
+    void aStreamWithoutAFirstTokenInTimeIsAbortedAndTheSecondAnswers() {
+        house.first.always(FakeReply.text("too late").delay(NEVER));
+        Way.STREAMED.ask(house.bed.router(more -> {}), "warms up classes and connections");
+
+        Recording recording = stream(router(new Timeouts(Duration.ofSeconds(1), null, null)));
+
+        assertThat(recording.response().aiMessage().text()).isEqualTo("You said: hello");
+        house.first.awaitAborted(1, PATIENCE);
+        Attempt first = house.calls().get(1).attempts().get(0);
+        assertThat(Objects.requireNonNull(first.failure()).kind()).isEqualTo(TIMEOUT);
+        assertThat(first.failure().message()).contains("first token");
+        assertThat(first.duration()).isBetween(Duration.ofSeconds(1), PATIENCE);
+    }
+
+    @Test
+    void headersAreNoFirstToken() {
+        house.first.always(FakeReply.text("too late").delayBeforeContent(NEVER));
+        Way.STREAMED.ask(house.bed.router(more -> {}), "warms up classes and connections");
+
+        Recording recording = stream(router(new Timeouts(Duration.ofSeconds(1), null, null)));
+
+        assertThat(recording.response().aiMessage().text()).isEqualTo("You said: hello");
+        house.first.awaitAborted(1, PATIENCE);
+    }
+
+    @Test
+    void aStreamThatFallsSilentIsOneErrorWithThePartialText() {
+        house.first.always(FakeReply.text("one two three").stallAfter(1));
+
+        Recording recording = stream(router(new Timeouts(null, SHORT, null)));
+
+        RoutingFailure failure = RoutingFailure.of(recording.error()).orElseThrow();
+        assertThat(failure.kind()).isEqualTo(TIMEOUT);
+        assertThat(failure.partialText()).contains("one ");
+        assertThat(recording.error()).isInstanceOf(TimeoutException.class).hasMessageContaining("idle");
+        house.first.awaitAborted(1, PATIENCE);
+        house.bed.settle();
+        assertThat(recording.ends()).isEqualTo(1);
+        assertThat(house.second.requestCount()).isZero();
+    }
+
+    @Test
+    void theWholeCallEndsInTime() {
+        house.first.always(FakeReply.text("too late").delay(NEVER));
+        Router router = router(new Timeouts(null, null, SHORT));
+
+        Throwable thrown = catchThrowable(() -> Way.WHOLE.ask(router, "hello"));
+
+        assertThat(thrown).isInstanceOf(TimeoutException.class).hasMessageContaining("total");
+        assertThat(house.calls().get(0).duration()).isBetween(SHORT, PATIENCE);
+        house.first.awaitAborted(1, PATIENCE);
+        assertThat(house.second.requestCount()).isZero();
+    }
+
+    @Test
+    void theWholeStreamEndsInTimeEvenWhileContentComes() {
+        house.first.always(FakeReply.text("on and on ".repeat(1000)).pause(Duration.ofMillis(20)));
+
+        Recording recording = stream(router(new Timeouts(null, null, SHORT.multipliedBy(2))));
+
+        assertThat(recording.error()).isInstanceOf(TimeoutException.class).hasMessageContaining("total");
+        house.first.awaitAborted(1, PATIENCE);
+        house.bed.settle();
+        assertThat(recording.ends()).isEqualTo(1);
+        assertThat(house.second.requestCount()).isZero();
+    }
+}
