@@ -7,6 +7,7 @@ import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.policy.CallFacts;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -44,12 +45,15 @@ final class Invocation {
         this.contributed = contributed;
     }
 
-    /** Notes a new invocation; must be called on the caller's thread, whose context the contributors may read. */
-    static void begin(InvocationContext context, Router router) {
-        Supplier<CallFacts> contributed = remember(router);
-        context.invocationParameters()
-                .asMap()
-                .computeIfAbsent(key(context), key -> new Invocation(context, contributed));
+    /** The invocation of that context; begun now, on the thread whose context the contributors may read, if it is new. */
+    static Invocation of(InvocationContext context, Router router) {
+        Map<String, Object> kept = context.invocationParameters().asMap();
+        if (kept.get(key(context)) instanceof Invocation known) {
+            return known;
+        }
+        Invocation begun = new Invocation(context, remember(router));
+        kept.put(begun.key, begun);
+        return begun;
     }
 
     /** Facts that could not be had fail the model call, not the listener, whose exceptions LangChain4j only logs. */
@@ -74,12 +78,6 @@ final class Invocation {
 
     private void forget() {
         parameters.asMap().remove(key);
-    }
-
-    /** The invocation of that context; begun now if its beginning was not seen. */
-    static Invocation of(InvocationContext context, Router router) {
-        Object known = context.invocationParameters().asMap().get(key(context));
-        return known instanceof Invocation invocation ? invocation : new Invocation(context, remember(router));
     }
 
     private static String key(InvocationContext context) {

@@ -73,9 +73,9 @@ public final class InvocationTracker implements AiServiceListenerRegistrarFactor
 
     private static void started(InvocationContext context) {
         if (context.defaultRequestParameters() instanceof RouterMark mark) {
-            Invocation.begin(context, mark.router());
+            Invocation begun = Invocation.of(context, mark.router());
             if (!mark.streaming()) {
-                STARTED.set(Invocation.of(context, mark.router()));
+                STARTED.set(begun);
             }
         }
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.autoconfigure.OverrideAutoConfiguration;
 import org.springframework.boot.test.context.filter.annotation.TypeExcludeFilters;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.test.context.BootstrapWith;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
@@ -29,8 +30,9 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * }</pre>
  *
  * <p>Only Signalbox and, where its starter is present, LangChain4j's AI services are configured. Of the application's own
- * components, the slice holds those that take part in routing (facts contributors, listeners, strategies) and AI services;
- * what else those need, such as tools, is to be imported by the test.
+ * components, the slice holds those that take part in routing: facts contributors, listeners, strategies, customizers and
+ * dialects. Others, and what {@code @Configuration} classes declare, are to be imported or {@link #includeFilters included}
+ * by the test; an AI service is made only where a test asks for it, so that the tools of the others may be missing.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -45,4 +47,7 @@ public @interface SignalboxTest {
 
     /** Properties, as {@code name=value}, that win over those of the configuration files. */
     String[] properties() default {};
+
+    /** What component scanning finds besides, under the names that components have in the application. */
+    ComponentScan.Filter[] includeFilters() default {};
 }

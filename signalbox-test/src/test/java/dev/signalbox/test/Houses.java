@@ -51,8 +51,7 @@ final class Houses {
 
     static RouterBuilder router(Dialect dialect) {
         ProviderSettings settings = ProviderSettings.builder().name("any").build();
-        return router()
-                .client(FAR, dialect.connect(settings, FAR_ONE, List.of()))
+        return router().client(FAR, dialect.connect(settings, FAR_ONE, List.of()))
                 .client(NEAR, dialect.connect(settings, NEAR_ONE, List.of()));
     }
 

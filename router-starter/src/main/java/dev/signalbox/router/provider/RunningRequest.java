@@ -66,7 +66,9 @@ record RunningRequest<T>(
     }
 
     private static IOException thrown(@Nullable Throwable cause) {
-        if (cause instanceof IOException failure) {
+        if (cause instanceof CancellationException aborted) {
+            return AbortableBody.aborted(aborted);
+        } else if (cause instanceof IOException failure) {
             return failure;
         } else if (cause instanceof RuntimeException failure) {
             throw failure;

@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** What the provider answers to a request: its paths, its key and its script. */
 final class ChatApi {
 
-    private static final String MODELS =
-            "{\"object\":\"list\",\"data\":[{\"id\":\"%s\",\"object\":\"model\",\"created\":0,\"owned_by\":\"signalbox\"}]}"
-                    .formatted(Answer.DEFAULT_MODEL);
+    private static final String MODELS = """
+            {"object":"list","data":[{"id":"%s","object":"model","created":0,"owned_by":"signalbox"}]}""";
 
     private final Script script = new Script();
 
@@ -44,7 +43,7 @@ final class ChatApi {
         String call = request.method() + " " + withoutQuery(request.path());
         return switch (call) {
             case "POST /v1/chat/completions" -> chat(request);
-            case "GET /v1/models" -> FakeReply.of(new Raw(200, MODELS));
+            case "GET /v1/models" -> FakeReply.of(new Raw(200, MODELS.formatted(Answer.DEFAULT_MODEL)));
             default -> FakeReply.error(404, "unknown_url", "Unknown request URL: " + call + ".");
         };
     }

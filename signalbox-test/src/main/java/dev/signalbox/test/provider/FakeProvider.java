@@ -12,8 +12,8 @@ import java.util.function.Predicate;
  * streamed, and answers as it is told.
  *
  * <p>A request is answered by the first {@link #when rule} that matches it, else by the next {@link #reply queued}
- * reply, else by the {@link #always standing} reply, else by {@code "You said: "} and the last user message. All methods
- * may be called from any thread, also while requests are under way.
+ * reply, else by the {@link #always standing} reply, else by {@code "You said: "} and the last user message. All
+ * methods may be called from any thread, also while requests are under way.
  */
 public final class FakeProvider implements AutoCloseable {
 

@@ -4,6 +4,7 @@ import dev.signalbox.test.provider.FakeProvider;
 import dev.signalbox.test.provider.FakeReply;
 import dev.signalbox.test.provider.ReceivedRequest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -32,7 +33,7 @@ final class Oracle {
 
     private void limits() {
         for (int limit : new int[] {1, 5, 7}) {
-            String text = String.join("", java.util.Arrays.copyOf(CAPITAL, limit));
+            String text = String.join("", Arrays.copyOf(CAPITAL, limit));
             provider.when(
                     request -> request.json().path("max_tokens").asInt(0) == limit,
                     FakeReply.text(text).usage(12, limit).finishReason("length"));

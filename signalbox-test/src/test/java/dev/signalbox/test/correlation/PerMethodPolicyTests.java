@@ -9,6 +9,9 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.guardrail.OutputGuardrail;
 import dev.langchain4j.guardrail.OutputGuardrailResult;
 import dev.langchain4j.invocation.InvocationParameters;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.UserMessage;
 import dev.langchain4j.service.guardrail.OutputGuardrails;
@@ -21,6 +24,8 @@ import dev.signalbox.test.provider.FakeReply;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -180,6 +185,44 @@ class PerMethodPolicyTests {
         assertThat(bed.strong.requestCount()).isEqualTo(2);
         assertThat(bed.stray.requestCount()).isEqualTo(1);
         assertThat(RoutedCalls.of(parameters)).hasSize(2);
+    }
+
+    @Test
+    void toolsThatRunConcurrentlyDisturbNobody() {
+        ExecutorService executor = Executors.newFixedThreadPool(4);
+        bed.strong.reply(ASKS_TOOL.andToolCall("lookUp", "{}"), FakeReply.text("done"));
+        Desk inner = service(Desk.class);
+        Desk outer = AiServices.builder(Desk.class)
+                .chatModel(router.chatModel())
+                .tools(new LookUp(() -> inner.reply("aside", new InvocationParameters())))
+                .executeToolsConcurrently(executor)
+                .build();
+
+        String answer = outer.plan("a trip", parameters);
+
+        executor.shutdown();
+        assertThat(answer).isEqualTo("done");
+        bed.assertTracks(2, 2);
+    }
+
+    @Test
+    void aModelAroundTheRoutersThatPassesTheRequestOnKeepsThePolicy() {
+        bed.strong.reply(ASKS_TOOL, FakeReply.text("done"));
+        ChatModel around = new ChatModel() {
+            @Override
+            public ChatResponse chat(ChatRequest request) {
+                return router.chatModel().chat(request);
+            }
+        };
+        Desk desk = AiServices.builder(Desk.class)
+                .chatModel(around)
+                .tools(new LookUp(() -> {}))
+                .build();
+
+        desk.plan("a trip", parameters);
+
+        bed.assertTracks(2, 0);
+        assertThat(parameters.asMap()).containsOnlyKeys("signalbox.calls");
     }
 
     @ModelPolicy("planning")

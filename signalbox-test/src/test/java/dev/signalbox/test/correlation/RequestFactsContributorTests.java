@@ -123,7 +123,7 @@ class RequestFactsContributorTests {
     }
 
     @Test
-    void isAskedOnceForACallOutsideOfAServices() {
+    void isAskedOnceForACallOutsideOfAiServices() {
         caller.set("acme");
 
         router.chatModel().chat("hello");

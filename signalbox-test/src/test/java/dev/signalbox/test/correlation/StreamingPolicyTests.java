@@ -17,6 +17,7 @@ import dev.signalbox.router.ModelPolicy;
 import dev.signalbox.router.RoutedCalls;
 import dev.signalbox.router.Router;
 import dev.signalbox.test.provider.FakeReply;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +94,7 @@ class StreamingPolicyTests {
                 .build();
     }
 
-    private <T> T onAnotherThread(java.util.concurrent.Callable<T> task) throws Exception {
+    private <T> T onAnotherThread(Callable<T> task) throws Exception {
         return elsewhere.submit(task).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 

@@ -36,7 +36,7 @@ import java.util.function.Consumer;
  */
 public final class TestBed implements AutoCloseable {
 
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     public static final Deployment STRONG = Deployment.of("north/gpt-strong")
             .price(Price.perMillion("3.00", "15.00"))

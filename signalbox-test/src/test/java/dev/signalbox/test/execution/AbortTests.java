@@ -1,8 +1,10 @@
 package dev.signalbox.test.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.signalbox.router.Router;
@@ -194,7 +196,7 @@ class AbortTests {
         provider.reply(Silence.WITHIN_THE_BODY.reply, FakeReply.text("here again"));
         Router router = routing.to(provider, new Timeouts(null, null, SOON));
 
-        catchThrowable(() -> router.chatModel().chat("Hello"));
+        assertThatThrownBy(() -> router.chatModel().chat("Hello")).isInstanceOf(TimeoutException.class);
 
         assertThat(router.chatModel().chat("Hello")).isEqualTo("here again");
     }

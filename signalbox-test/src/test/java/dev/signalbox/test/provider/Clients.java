@@ -61,8 +61,9 @@ final class Clients {
     }
 
     static String body(String model, String text, boolean stream) {
-        return """
-                {"model":"%s","stream":%s,"messages":[{"role":"user","content":"%s"}]}""".formatted(model, stream, text);
+        String json = """
+                {"model":"%s","stream":%s,"messages":[{"role":"user","content":"%s"}]}""";
+        return json.formatted(model, stream, text);
     }
 
     static HttpResponse<String> post(FakeProvider provider, String body) throws IOException, InterruptedException {

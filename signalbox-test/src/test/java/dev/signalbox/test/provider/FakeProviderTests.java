@@ -87,7 +87,8 @@ class FakeProviderTests {
     void lastUserTextJoinsTextParts() throws Exception {
         Clients.post(provider, """
                 {"messages":[{"role":"user","content":"first"},{"role":"user","content":[
-                {"type":"text","text":"see "},{"type":"image_url","image_url":{"url":"x"}},{"type":"text","text":"this"}]},
+                {"type":"text","text":"see "},
+                {"type":"image_url","image_url":{"url":"x"}},{"type":"text","text":"this"}]},
                 {"role":"assistant","content":"no"}]}""");
 
         assertThat(provider.requests().get(0).lastUserText()).isEqualTo("see this");

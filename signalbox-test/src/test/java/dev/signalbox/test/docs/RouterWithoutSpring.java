@@ -1,4 +1,4 @@
-package dev.signalbox.router.docs;
+package dev.signalbox.test.docs;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;

@@ -1,0 +1,93 @@
+package dev.signalbox.router.autoconfigure;
+
+import dev.signalbox.router.model.Capability;
+import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.model.Deployment.DeploymentBuilder;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * One configured way to call a model at a provider.
+ *
+ * @param id What names the deployment in health, events and reload; 'provider/model-id' unless given.
+ * @param provider Name of the provider, configured or known in advance.
+ * @param modelId Provider's own name of the model.
+ * @param price What the deployment charges; unknown unless given, which is not zero.
+ * @param capabilities Everything that the deployment can do beyond text; what the provider's models usually can unless
+ *     given.
+ * @param contextLength How many tokens fit into input and output together; not checked unless given.
+ * @param weight Share of the traffic under the strategy 'weighted'.
+ * @param local Whether data stays in the house.
+ * @param region Where the deployment runs; unknown unless given.
+ * @param zeroDataRetention Whether the provider keeps nothing.
+ * @param trainsOnData Whether the provider trains on what it gets; unknown unless given.
+ * @param quantization How the model's weights are rounded, for example 'fp8'; unknown unless given.
+ * @param parameters Parameters of each request that neither the caller nor the policy sets.
+ * @param simulated How the deployment behaves when it is simulated.
+ */
+@ConfigurationPropertiesSource
+record DeploymentProperties(
+        @Nullable String id,
+        @Nullable String provider,
+        @Nullable String modelId,
+        @Nullable PriceProperties price,
+        @DefaultValue List<Capability> capabilities,
+        @Nullable Integer contextLength,
+        @DefaultValue("1") int weight,
+        boolean local,
+        @Nullable String region,
+        boolean zeroDataRetention,
+        @Nullable Boolean trainsOnData,
+        @Nullable String quantization,
+        @DefaultValue Map<String, Object> parameters,
+        @Nullable SimulationProperties simulated) {
+
+    /** A deployment written as {@code provider/model-id}. */
+    public static DeploymentProperties valueOf(String slug) {
+        Deployment named = Deployment.of(slug).build();
+        return new DeploymentProperties(
+                null,
+                named.provider(),
+                named.modelId(),
+                null,
+                List.of(),
+                null,
+                1,
+                false,
+                null,
+                false,
+                null,
+                null,
+                Map.of(),
+                null);
+    }
+
+    Deployment deployment(String property, Provider servedBy) {
+        Checks checks = new Checks(property);
+        DeploymentBuilder builder = Deployment.builder()
+                .provider(servedBy.name())
+                .modelId(checks.required("model-id", modelId, "as the provider calls the model"))
+                .contextLength(contextLength)
+                .price(price == null ? null : price.price(checks.property("price")))
+                .weight(weight)
+                .local(local)
+                .region(region)
+                .zeroDataRetention(zeroDataRetention)
+                .trainsOnData(trainsOnData)
+                .quantization(quantization)
+                .parameters(parameters);
+        if (id != null) {
+            builder.id(id);
+        }
+        if (!capabilities.isEmpty()) {
+            builder.capabilities(EnumSet.copyOf(capabilities));
+        } else if (servedBy.preset() != null) {
+            builder.capabilities(servedBy.preset().capabilities());
+        }
+        return checks.fitting(id, builder::build);
+    }
+}

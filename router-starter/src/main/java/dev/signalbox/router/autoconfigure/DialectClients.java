@@ -1,0 +1,26 @@
+package dev.signalbox.router.autoconfigure;
+
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.policy.Reason;
+import dev.signalbox.router.provider.ProviderSettings;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+
+/** Connects each deployment in its provider's dialect, unless the provider's key is missing. */
+@RequiredArgsConstructor
+final class DialectClients implements DeploymentClients {
+
+    private final RouterConfiguration configuration;
+    private final Dialects dialects;
+    private final List<ChatModelListener> listeners;
+
+    @Override
+    public Connection connect(ProviderSettings settings, Deployment deployment) {
+        Provider provider = configuration.provider(settings.name());
+        if (provider.keyMissing()) {
+            return new Unusable(Reason.NO_KEY, provider.missingKey());
+        }
+        return new Usable(dialects.dialect(provider.dialect()).connect(settings, deployment, listeners));
+    }
+}

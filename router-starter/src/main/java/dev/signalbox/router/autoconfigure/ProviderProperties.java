@@ -1,0 +1,41 @@
+package dev.signalbox.router.autoconfigure;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who serves models, and how it is reached.
+ *
+ * @param preset What is known in advance of the provider; the preset of the provider's own name, if there is one, needs
+ *     not be named.
+ * @param dialect Language that the provider speaks; that of the preset, or the one of the provider's own name, needs not
+ *     be named.
+ * @param baseUrl Where the API begins; that of the preset needs not be repeated.
+ * @param apiKey Key, or nothing; if the property is missing, the preset's environment variable is looked up.
+ * @param headers HTTP headers sent with every request.
+ * @param connectTimeout How long a connection may take to be made.
+ * @param readTimeout How long an answer, or the beginning of a stream, may take.
+ */
+@ConfigurationPropertiesSource
+record ProviderProperties(
+        @Nullable String preset,
+        @Nullable String dialect,
+        @Nullable String baseUrl,
+        @Nullable String apiKey,
+        @DefaultValue Map<String, String> headers,
+        @DefaultValue("10s") Duration connectTimeout,
+        @DefaultValue("5m") Duration readTimeout) {
+
+    /** A provider of which nothing is configured. */
+    static final ProviderProperties NONE =
+            new ProviderProperties(null, null, null, null, Map.of(), Duration.ofSeconds(10), Duration.ofMinutes(5));
+
+    /** Without the key and the headers' values. */
+    @Override
+    public String toString() {
+        return "preset " + preset + ", dialect " + dialect + ", headers " + headers.keySet();
+    }
+}

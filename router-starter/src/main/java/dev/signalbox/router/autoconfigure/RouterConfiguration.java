@@ -1,0 +1,81 @@
+package dev.signalbox.router.autoconfigure;
+
+import dev.signalbox.router.model.Catalogue;
+import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.model.Model;
+import dev.signalbox.router.policy.Policy;
+import dev.signalbox.router.policy.PolicySet;
+import dev.signalbox.router.provider.simulated.Simulation;
+import dev.signalbox.router.resilience.CooldownSettings;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * What the properties mean.
+ *
+ * @param catalogue the models
+ * @param policies the policies, rules and guards
+ * @param providers those configured or used, by name
+ * @param simulations by deployment id, where configured
+ * @param cooldowns when deployments are left out
+ */
+record RouterConfiguration(
+        Catalogue catalogue,
+        PolicySet policies,
+        Map<String, Provider> providers,
+        Map<String, Simulation> simulations,
+        CooldownSettings cooldowns) {
+
+    /**
+     * Reads the environment.
+     *
+     * @param dialects the names of the dialects that there are
+     * @throws ConfigurationProblem if something does not fit
+     */
+    static RouterConfiguration read(ConfigurableEnvironment environment, Collection<String> dialects) {
+        SignalboxProperties properties = new StrictBinding(environment).bind();
+        Providers providers = new Providers(properties.providers(), dialects, environment::getProperty);
+        CatalogueReader catalogue = new CatalogueReader(providers);
+        Catalogue models = catalogue.read(properties.models());
+        PolicySet policies = new PolicyReader(models, providers).read(properties);
+        return new RouterConfiguration(
+                models,
+                policies,
+                providers.byName(),
+                catalogue.simulations(),
+                properties.cooldown().settings());
+    }
+
+    Provider provider(String name) {
+        Provider provider = providers.get(name);
+        if (provider == null) {
+            throw new IllegalArgumentException("There is no provider '" + name + "'.");
+        }
+        return provider;
+    }
+
+    Simulation simulation(Deployment deployment) {
+        return simulations.getOrDefault(deployment.id(), Simulation.DEFAULT);
+    }
+
+    /** The property under which a deployment is configured first. */
+    String property(Deployment deployment) {
+        for (Model model : catalogue.models()) {
+            int index = model.deployments().indexOf(deployment);
+            if (index >= 0) {
+                return "signalbox.models." + model.name() + ".deployments[" + index + "]";
+            }
+        }
+        throw new IllegalArgumentException("There is no deployment '" + deployment + "'.");
+    }
+
+    /** The deployments of a policy's models, in order. */
+    List<Deployment> deployments(Policy policy) {
+        return policy.models().stream()
+                .flatMap(name -> catalogue.model(name).stream())
+                .flatMap(model -> model.deployments().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.signalbox.router.autoconfigure;
+
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.signalbox.router.RequestFactsContributor;
+import dev.signalbox.router.Router;
+import dev.signalbox.router.RoutingChatModel;
+import dev.signalbox.router.RoutingStreamingChatModel;
+import dev.signalbox.router.event.RouterListener;
+import dev.signalbox.router.execution.Clockwork;
+import dev.signalbox.router.execution.SystemClockwork;
+import dev.signalbox.router.provider.Dialect;
+import dev.signalbox.router.provider.simulated.SimulatedDialect;
+import dev.signalbox.router.strategy.Strategy;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Makes one {@link RoutingChatModel} and one {@link RoutingStreamingChatModel} of what is configured below
+ * {@code signalbox}; does nothing if {@code signalbox.models} is empty. Attempts that need a thread of their own run on
+ * the threads of a {@link SystemClockwork}, with the caller's context if Micrometer's context propagation is on the class
+ * path; a bean of type {@link Clockwork} takes its place.
+ */
+@AutoConfiguration(
+        afterName = {
+            "dev.langchain4j.spring.LangChain4jAutoConfig",
+            "dev.langchain4j.spring.LangChain4jAutoConfiguration"
+        })
+@Conditional(ModelsConfigured.class)
+@Import({OpenAiConfiguration.class, ContextPropagationConfiguration.class, AiServiceConfiguration.class})
+public final class SignalboxAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean({Clockwork.class, SystemClockwork.class})
+    SystemClockwork signalboxSystemClockwork() {
+        return new SystemClockwork();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clockwork signalboxClockwork(SystemClockwork system, ObjectProvider<Clockwork.ContextCapture> context) {
+        Clockwork.ContextCapture capture = context.getIfAvailable();
+        return capture == null ? system.clockwork() : system.clockwork(capture);
+    }
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    SimulatedDialect signalboxSimulatedDialect(ObjectProvider<RouterConfiguration> configuration, Clockwork clockwork) {
+        return new SimulatedDialect(deployment -> configuration.getObject().simulation(deployment), clockwork);
+    }
+
+    @Bean
+    Dialects signalboxDialects(ObjectProvider<Dialect> dialects) {
+        return Dialects.of(dialects.orderedStream());
+    }
+
+    @Bean
+    RouterConfiguration signalboxConfiguration(ConfigurableEnvironment environment, Dialects dialects) {
+        return RouterConfiguration.read(environment, dialects.names());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    DeploymentClients signalboxDeploymentClients(
+            RouterConfiguration configuration, Dialects dialects, ObjectProvider<ChatModelListener> listeners) {
+        return new DialectClients(
+                configuration, dialects, listeners.orderedStream().toList());
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterCustomizer signalboxApplicationParts(
+            ObjectProvider<RouterListener> listeners,
+            ObjectProvider<RequestFactsContributor> contributors,
+            ObjectProvider<Strategy> strategies) {
+        return builder -> {
+            listeners.orderedStream().forEach(builder::listener);
+            contributors.orderedStream().forEach(builder::contributor);
+            strategies.orderedStream().forEach(builder::strategy);
+        };
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    Router signalboxRouter(
+            RouterConfiguration configuration,
+            DeploymentClients clients,
+            Clockwork clockwork,
+            ObjectProvider<RouterCustomizer> customizers) {
+        return new RouterAssembly(configuration, clients).router(clockwork, customizers.orderedStream());
+    }
+
+    @Bean
+    @Primary
+    @ConditionalOnMissingBean
+    RoutingChatModel routingChatModel(Router router) {
+        return router.chatModel();
+    }
+
+    @Bean
+    @Primary
+    @ConditionalOnMissingBean
+    RoutingStreamingChatModel routingStreamingChatModel(Router router) {
+        return router.streamingChatModel();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.signalbox.router.autoconfigure;
+
+import dev.signalbox.router.resilience.CooldownSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What an application writes below {@code signalbox}.
+ *
+ * @param providers Who serves models, by name.
+ * @param models Names that callers ask for, and the deployments that answer to them.
+ * @param policies Named answers to which models, in what order, under which limits.
+ * @param rules What chooses a policy where nobody named one; the first rule that matches does.
+ * @param guards What narrows every call that it matches; all guards that match apply.
+ * @param defaultPolicy Policy of calls that nothing else decides; may be left out if there is one policy, or one named
+ *     'default'.
+ * @param cooldown When and for how long a deployment is left out.
+ */
+@ConfigurationProperties(SignalboxProperties.PREFIX)
+record SignalboxProperties(
+        @DefaultValue Map<String, ProviderProperties> providers,
+        @DefaultValue Map<String, ModelProperties> models,
+        @DefaultValue Map<String, PolicyProperties> policies,
+        @DefaultValue List<RuleProperties> rules,
+        @DefaultValue List<GuardProperties> guards,
+        @Nullable String defaultPolicy,
+        @DefaultValue Cooldown cooldown) {
+
+    static final String PREFIX = "signalbox";
+
+    /**
+     * When and for how long a deployment is left out.
+     *
+     * @param backOff First cooldown where the provider names none; doubled on each repeat.
+     * @param maxBackOff Longest of the cooldowns that the provider does not name.
+     * @param credential Cooldown of a key that is refused or used up.
+     * @param window Time over which the failure rate is taken.
+     * @param minCalls How many calls the window must hold before the rate means anything.
+     * @param failureRate Share of failed calls, between 0 and 1, from which on the deployment cools down.
+     * @param probeTimeout Time after which an undecided probe makes room for another.
+     */
+    record Cooldown(
+            @DefaultValue("1s") Duration backOff,
+            @DefaultValue("1m") Duration maxBackOff,
+            @DefaultValue("10m") Duration credential,
+            @DefaultValue("1m") Duration window,
+            @DefaultValue("5") int minCalls,
+            @DefaultValue("0.5") double failureRate,
+            @DefaultValue("1m") Duration probeTimeout) {
+
+        CooldownSettings settings() {
+            Checks checks = new Checks("signalbox.cooldown");
+            return CooldownSettings.builder()
+                    .backOff(checks.positive("back-off", backOff))
+                    .maxBackOff(checks.positive("max-back-off", maxBackOff))
+                    .credential(checks.positive("credential", credential))
+                    .window(checks.positive("window", window))
+                    .minCalls(checks.atLeast("min-calls", 1, minCalls))
+                    .failureRate(checks.share("failure-rate", failureRate))
+                    .probeTimeout(checks.positive("probe-timeout", probeTimeout))
+                    .build();
+        }
+    }
+}

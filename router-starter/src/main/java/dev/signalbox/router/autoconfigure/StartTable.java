@@ -1,0 +1,90 @@
+package dev.signalbox.router.autoconfigure;
+
+import dev.signalbox.router.autoconfigure.DeploymentClients.Connection;
+import dev.signalbox.router.autoconfigure.DeploymentClients.Unusable;
+import dev.signalbox.router.model.Capability;
+import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.model.Model;
+import dev.signalbox.router.policy.Policy;
+import dev.signalbox.router.policy.PolicySet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
+
+/** What an application reads of its router when it starts. Holds no secret. */
+@RequiredArgsConstructor
+final class StartTable {
+
+    private static final List<String> HEAD =
+            List.of("model", "deployment", "at", "key", "USD/M in/out", "can", "policies", "left out");
+
+    private final RouterConfiguration configuration;
+    private final Map<String, Connection> connections;
+
+    @Override
+    public String toString() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEAD);
+        for (Model model : configuration.catalogue().models()) {
+            model.deployments().forEach(deployment -> rows.add(row(model, deployment)));
+        }
+        List<Integer> widths = new ArrayList<>();
+        for (int column = 0; column < HEAD.size(); column++) {
+            int index = column;
+            widths.add(
+                    rows.stream().mapToInt(row -> row.get(index).length()).max().orElse(0));
+        }
+        return summary() + rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+    }
+
+    private String summary() {
+        PolicySet policies = configuration.policies();
+        return "Signalbox: " + counted(configuration.catalogue().models().size(), "model") + ", "
+                + counted(policies.policies().size(), "policy") + ", default '"
+                + policies.defaultPolicy().name() + "', "
+                + counted(policies.rules().size(), "rule") + ", "
+                + counted(policies.guards().size(), "guard");
+    }
+
+    private static String counted(int count, String noun) {
+        String plural = noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+        return count + " " + (count == 1 ? noun : plural);
+    }
+
+    private List<String> row(Model model, Deployment deployment) {
+        Provider provider = configuration.provider(deployment.provider());
+        return List.of(
+                model.name(),
+                deployment.id(),
+                provider.host(),
+                provider.key(),
+                deployment.price() == null ? "unknown" : deployment.price().toString(),
+                deployment.capabilities().stream().sorted().map(Capability::key).collect(Collectors.joining(" ")),
+                policies(model),
+                leftOut(deployment));
+    }
+
+    private String policies(Model model) {
+        return configuration.policies().policies().values().stream()
+                .filter(policy -> model.names().anyMatch(policy.models()::contains))
+                .map(Policy::name)
+                .collect(Collectors.joining(" "));
+    }
+
+    private String leftOut(Deployment deployment) {
+        return connections.get(deployment.id()) instanceof Unusable unusable
+                ? unusable.reason() + ": " + unusable.detail()
+                : "";
+    }
+
+    private static String line(List<String> row, List<Integer> widths) {
+        StringBuilder line = new StringBuilder("\n ");
+        for (int column = 0; column < row.size(); column++) {
+            String cell = row.get(column);
+            line.append(' ').append(cell).append(" ".repeat(widths.get(column) - cell.length() + 1));
+        }
+        return line.toString().stripTrailing();
+    }
+}

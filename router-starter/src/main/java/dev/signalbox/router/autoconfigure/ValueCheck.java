@@ -1,0 +1,90 @@
+package dev.signalbox.router.autoconfigure;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.core.NestedExceptionUtils;
+
+/** Refuses values that still hold a placeholder, and says in our words what else is not a value. */
+final class ValueCheck extends AbstractBindHandler {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}:]*)[^}]*}?");
+
+    @Override
+    public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+        requireResolved(name, result.toString());
+        return result;
+    }
+
+    @Override
+    public @Nullable Object onFailure(
+            ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) throws Exception {
+        String value = error instanceof BindException ? null : written(name, context);
+        if (value == null) {
+            throw error;
+        }
+        requireResolved(name, value);
+        Class<?> type = elementType(target);
+        if (type.isEnum()) {
+            List<String> known =
+                    Arrays.stream(type.getEnumConstants()).map(ValueCheck::key).toList();
+            throw ConfigurationProblem.unknown(name.toString(), value, "values", known, "Write one of them.");
+        }
+        if (type.isRecord() && type != DeploymentProperties.class) {
+            String keys = String.join(", ", KnownKeys.of(type));
+            throw new ConfigurationProblem(
+                    name.toString(),
+                    value,
+                    "'" + name + "' takes keys, not a value.",
+                    "Write one of its keys: " + keys + ".");
+        }
+        if (NestedExceptionUtils.getMostSpecificCause(error) instanceof IllegalArgumentException cause
+                && type.isRecord()) {
+            throw ConfigurationProblem.of(name.toString(), value, cause);
+        }
+        throw error;
+    }
+
+    private static @Nullable String written(ConfigurationPropertyName name, BindContext context) {
+        for (ConfigurationPropertySource source : context.getSources()) {
+            ConfigurationProperty property = source.getConfigurationProperty(name);
+            if (property != null) {
+                return String.valueOf(property.getValue());
+            }
+        }
+        return null;
+    }
+
+    private static Class<?> elementType(Bindable<?> target) {
+        return target.getType().hasGenerics()
+                ? target.getType().getGeneric(0).toClass()
+                : target.getType().toClass();
+    }
+
+    private static String key(Object constant) {
+        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Only what the application itself has defined can be missing; the value is not shown, because it may be a key. */
+    private static void requireResolved(ConfigurationPropertyName name, String value) {
+        Matcher placeholder = PLACEHOLDER.matcher(value);
+        if (placeholder.find()) {
+            String variable = placeholder.group(1);
+            throw new ConfigurationProblem(
+                    name.toString(),
+                    placeholder.group(),
+                    "'" + name + "' refers to '" + variable + "', which is not set.",
+                    "Set '" + variable + "', or write a default: ${" + variable + ":}.");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.signalbox.router.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class StartTableTests {
+
+    @Test
+    void showsWhatIsConfiguredAndWhatIsLeftOut(CapturedOutput output) {
+        Yaml.of("""
+                signalbox:
+                  providers:
+                    groq: { api-key: gsk-secret, headers: { X-Team: team-secret } }
+                    in-house: { dialect: openai, base-url: "http://user:pw-secret@10.0.0.7:8000/v1?key=url-secret" }
+                  models:
+                    strong.deployments: [openrouter/openai/gpt-4.1, groq/llama]
+                    small: { aliases: tiny, deployments: [{ provider: in-house, model-id: qwen3, price: { input: 0.05, output: 0.1 } }] }
+                  policies:
+                    planning.models: strong
+                    routine.models: [tiny, strong]
+                  rules: [{ when: { user: x }, policy: planning }, { policy: routine }]
+                  guards: [{ require: { no-training: true } }]
+                  default-policy: routine
+                """).runner().run(context -> {});
+
+        assertThat(output.getOut()).contains("INFO").containsIgnoringNewLines("""
+                Signalbox: 2 models, 2 policies, default 'routine', 2 rules, 1 guard
+                  model   deployment                 at             key         USD/M in/out  can                          policies          left out
+                  strong  openrouter/openai/gpt-4.1  openrouter.ai  no          unknown       streaming tools json-schema  planning routine  no key: set signalbox.providers.openrouter.api-key or OPENROUTER_API_KEY
+                  strong  groq/llama                 api.groq.com   yes         unknown       streaming tools              planning routine
+                  small   in-house/qwen3             10.0.0.7:8000  not needed  0.05/0.10     streaming tools json-schema  routine
+                """);
+        assertThat(output.getAll()).doesNotContain("secret");
+    }
+}

@@ -1,0 +1,204 @@
+package dev.signalbox.router.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.BindException;
+
+/** Values that cannot be meant. */
+class ValueProblemTests {
+
+    @Test
+    void variablesThatAreNotSet() {
+        Report report = Report.of("""
+                signalbox:
+                  providers.openrouter.api-key: ${OPENROUTER_API_KEY}
+                  models.small.deployments: openrouter/a
+                """);
+
+        assertThat(report.description())
+                .startsWith(
+                        "'signalbox.providers.openrouter.api-key' refers to 'OPENROUTER_API_KEY', which is not set.")
+                .contains("Value: ${OPENROUTER_API_KEY}");
+        assertThat(report.action()).isEqualTo("Set 'OPENROUTER_API_KEY', or write a default: ${OPENROUTER_API_KEY:}.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    models.small.deployments: "ollama/${NAME}"                                      | models.small.deployments
+                    models.small.deployments: ["ollama/${NAME}"]                                    | models.small.deployments[0]
+                    models.small.deployments: [{ provider: ollama, model-id: a, weight: "${NAME}" }] | models.small.deployments[0].weight
+                    models.small.deployments: [{ provider: ollama, model-id: a, parameters: { user: "${NAME}" } }] | models.small.deployments[0].parameters.user
+                    models.small: { deployments: ollama/a, aliases: ["x", "${NAME}"] }              | models.small.aliases[1]
+                    cooldown.back-off: "${NAME}"                                                    | cooldown.back-off
+                    default-policy: "${NAME}"                                                       | default-policy
+                    """)
+    void variablesThatAreNotSetAnywhere(String line, String property) {
+        Report report = Report.of("signalbox:\n  models.other.deployments: ollama/a\n  " + line);
+
+        assertThat(report.description()).startsWith("'signalbox." + property + "' refers to 'NAME', which is not set.");
+    }
+
+    @Test
+    void deploymentsWithoutModelId() {
+        Report report = Report.of("signalbox.models.small.deployments: [ollama]");
+
+        assertThat(report.description())
+                .startsWith("'ollama' does not name a deployment. Write provider/model-id, for example")
+                .contains("Property: signalbox.models.small.deployments[0]");
+    }
+
+    @Test
+    void deploymentsWithoutProvider() {
+        Report report = Report.of("signalbox.models.small.deployments: [{ model-id: a }]");
+
+        assertThat(report.description()).startsWith("'signalbox.models.small.deployments[0].provider' is missing.");
+        assertThat(report.action()).isEqualTo("Write it as the name of a provider.");
+    }
+
+    @Test
+    void modelsWithoutDeployments() {
+        Report report = Report.of("signalbox.models.small.aliases: [tiny]");
+
+        assertThat(report.description()).startsWith("'signalbox.models.small.deployments' is missing.");
+        assertThat(report.action()).isEqualTo("Write it as a list of provider/model-id.");
+    }
+
+    @Test
+    void modelsThatShareAName() {
+        Report report = Report.of("""
+                signalbox.models:
+                  small: { deployments: ollama/a, aliases: [tiny] }
+                  tiny: { deployments: ollama/b }
+                """);
+
+        assertThat(report.description())
+                .startsWith("The name 'tiny' belongs to the model 'small' and to the model 'tiny'.")
+                .contains("Property: signalbox.models");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    input: -1, output: 2           | price.input' is -1. It must be zero or more, in USD per million tokens.
+                    input: 1, output: -0.5         | price.output' is -0.5. It must be zero or more
+                    input: 1                       | price.output' is missing.
+                    input: 1, output: 0.00000012    | A price of 0.00000012 USD per million tokens cannot be kept exactly.
+                    """)
+    void prices(String price, String message) {
+        Report report = Report.of(
+                "signalbox.models.small.deployments: [{ provider: ollama, model-id: a, price: { " + price + " } }]");
+
+        assertThat(report.description()).contains(message, "Property: signalbox.models.small.deployments[0].price");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    cooldown: { failure-rate: 2 }                                 | cooldown.failure-rate' is 2.0. It must be above 0 and at most 1.
+                    cooldown: { window: 0s }                                      | cooldown.window' is PT0S. It must be longer than zero, for example 5s.
+                    cooldown: { min-calls: 0 }                                    | cooldown.min-calls' is 0. It must be at least 1.
+                    policies.p: { models: m, timeout: { total: -3s } }            | policies.p.timeout.total' is PT-3S. It must be longer than zero
+                    policies.p: { models: m, retry: { max: -1 } }                 | policies.p.retry.max' is -1. It must be at least 0.
+                    policies.p: { models: [] }                                    | policies.p.models' is missing.
+                    policies.p: { models: m, max-price: { input: -1 } }           | policies.p.max-price.input' is -1. It must be zero or more
+                    providers.ollama.read-timeout: 0s                             | providers.ollama.read-timeout' is PT0S. It must be longer than zero
+                    providers.ollama.base-url: localhost                          | providers.ollama.base-url is 'localhost'. It must be an http or https URL
+                    models.n.deployments: [{ provider: ollama, model-id: b, weight: 0 }]  | The weight of deployment 'ollama/b' is 0. It must be at least 1.
+                    models.n.deployments: [{ provider: simulated, model-id: b, simulated: { latency-jitter: 2 } }]  | The latency-jitter of a simulated deployment is '2.0'. It must be 0 to 1.
+                    models.n.deployments: [{ provider: simulated, model-id: b, simulated: { answers: [{ text: a }, { contains: b }] } }]  | A simulated answer has 0 of text, tool-call and json.
+                    models.n.deployments: [{ provider: simulated, model-id: b, simulated: { failures: [{ kind: sever }] } }]  | 'sever' is none of the values. Did you mean 'server'?
+                    models.n.deployments: [{ provider: simulated, model-id: b, simulated: { failures: [{ every: 2 }] } }]  | It must be one of
+                    """)
+    void values(String line, String message) {
+        Report report = Report.of("signalbox:\n  models.m.deployments: ollama/a\n  " + line);
+
+        assertThat(report.description()).contains(message);
+    }
+
+    @Test
+    void providersWithoutUrl() {
+        Report report = Report.of("""
+                signalbox:
+                  providers.own.dialect: openai
+                  models.small.deployments: own/a
+                """);
+
+        assertThat(report.description())
+                .startsWith(
+                        "signalbox.providers.own.base-url is missing. Write where the API of 'own' begins, for example");
+    }
+
+    @Test
+    void policiesWithoutUsableDeployment() {
+        Report report = Report.of("""
+                signalbox:
+                  models:
+                    strong.deployments: [openrouter/a, openai/b]
+                    small.deployments: ollama/c
+                  policies:
+                    planning.models: strong
+                    default.models: small
+                """);
+
+        assertThat(report.description())
+                .startsWith("The policy 'planning' has no usable deployment: openrouter/a (no key: set"
+                        + " signalbox.providers.openrouter.api-key or OPENROUTER_API_KEY), openai/b (no key: set"
+                        + " signalbox.providers.openai.api-key or OPENAI_API_KEY).")
+                .contains("Property: signalbox.policies.planning");
+        assertThat(report.action())
+                .isEqualTo("Make one of these deployments usable, or list a model that is, for example one served by"
+                        + " ollama/llama3.2.");
+    }
+
+    @Test
+    void guardsThatProtectNothing() {
+        Report report = Report.of("""
+                signalbox:
+                  models.small.deployments: ollama/a
+                  guards: [{ when: { tags: { data: pii } } }]
+                """);
+
+        assertThat(report.description())
+                .startsWith("The guard requires and denies nothing, so it would protect nothing.");
+        assertThat(report.action())
+                .isEqualTo(
+                        "Write 'require' or 'deny' below 'signalbox.guards[0]', for example require: { local: true }.");
+    }
+
+    @Test
+    void rulesThatLookAtThePolicy() {
+        Report report = Report.of("""
+                signalbox:
+                  models.small.deployments: ollama/a
+                  rules: [{ when: { policy: default }, policy: default }]
+                """);
+
+        assertThat(report.description())
+                .startsWith("A rule chooses only where nobody named a policy, so 'when.policy' would never hold.");
+    }
+
+    @Test
+    void rulesWithoutPolicy() {
+        Report report = Report.of("""
+                signalbox:
+                  models.small.deployments: ollama/a
+                  rules: [{ when: { user: ann } }]
+                """);
+
+        assertThat(report.description()).startsWith("'signalbox.rules[0].policy' is missing.");
+    }
+
+    @Test
+    void whatCannotBeConvertedIsLeftToSpringBoot() {
+        Yaml.of("""
+                signalbox:
+                  models.small.deployments: ollama/a
+                  cooldown.window: soon
+                """)
+                .runner()
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasRootCauseMessage("'soon' is not a valid duration")
+                        .hasStackTraceContaining(BindException.class.getName()));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.signalbox.test.slice;
+
+import static dev.signalbox.router.policy.Reason.NOT_LOCAL;
+import static dev.signalbox.test.SignalboxAssertions.assertThat;
+import static dev.signalbox.test.SignalboxAssertions.facts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.invocation.InvocationParameters;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.signalbox.router.RoutedAnswer;
+import dev.signalbox.router.RoutedCalls;
+import dev.signalbox.router.Router;
+import dev.signalbox.router.event.RoutedCall;
+import dev.signalbox.test.SignalboxTest;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
+
+@SignalboxTest(properties = SignalboxTestTests.LOCATION)
+class SignalboxTestTests {
+
+    static final String LOCATION = "spring.config.location=classpath:dev/signalbox/test/slice/";
+
+    @Test
+    void piiStaysLocal(@Autowired Router router) {
+        assertThat(router.explain(facts().tag("data", "pii")))
+                .chose("in-house/qwen3-8b")
+                .excluded("anthropic/claude-sonnet-4-6", NOT_LOCAL);
+    }
+
+    @Test
+    void leavesNothingOutForAMissingKeyOrAnUnsetVariable(@Autowired Router router) {
+        assertThat(router.explain(facts().tag("tier", "gold")))
+                .byRule("gold")
+                .usedPolicy("planning")
+                .candidates("anthropic/claude-sonnet-4-6", "openrouter/anthropic/claude-sonnet-4-6");
+    }
+
+    @Test
+    void answersWithoutCallingAnybody(@Autowired Router router) {
+        ChatRequest request =
+                ChatRequest.builder().messages(UserMessage.from("Where?")).build();
+
+        RoutedAnswer answer = router.chat(request, facts().tag("data", "pii"));
+
+        assertThat(answer.response().aiMessage().text()).isEqualTo("In the house.");
+        assertThat(answer.call()).answeredBy("in-house/qwen3-8b").tried("in-house/qwen3-8b");
+    }
+
+    @Test
+    void routesAiServicesByTheirAnnotations(@Autowired TravelDesk desk) {
+        InvocationParameters facts = facts().asParameters();
+
+        desk.plan("To Oslo", facts);
+        desk.reply("Thanks", facts);
+
+        List<RoutedCall> calls = RoutedCalls.of(facts);
+        assertThat(calls.get(0))
+                .answeredBy("anthropic/claude-sonnet-4-6")
+                .decision()
+                .usedPolicy("planning");
+        assertThat(calls.get(1)).answeredBy("in-house/qwen3-8b").decision().usedPolicy("routine");
+        assertThat(calls.get(1).decision().facts().tenant()).isEqualTo("home");
+    }
+
+    @Test
+    void holdsOnlyWhatTakesPartInRouting(@Autowired ApplicationContext context) {
+        assertThat(context.getBeansOfType(HomeTenant.class)).hasSize(1);
+        assertThat(context.getBeansOfType(ChatModel.class)).containsOnlyKeys("routingChatModel");
+        assertThat(context.getBeansOfType(Weather.class)).isEmpty();
+    }
+
+    @Nested
+    @SignalboxTest(
+            properties = LOCATION,
+            includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Weather.class))
+    class WithATool {
+
+        @Test
+        void makesTheAiServiceThatNeedsIt(@Autowired WeatherDesk desk) {
+            assertThat(desk.ask("Rain?")).isNotBlank();
+        }
+    }
+
+    @Nested
+    @SignalboxTest(properties = {LOCATION, "signalbox.default-policy=planning"})
+    class WithOtherProperties {
+
+        @Test
+        void goesByThem(@Autowired Router router) {
+            assertThat(router.explain(facts())).usedPolicy("planning");
+        }
+    }
+
+    @Nested
+    @SignalboxTest(properties = "spring.config.name=none")
+    class WithoutModels {
+
+        @Test
+        void startsWithoutARouter(@Autowired ApplicationContext context) {
+            assertThat(context.getBeansOfType(Router.class)).isEmpty();
+        }
+    }
+}
