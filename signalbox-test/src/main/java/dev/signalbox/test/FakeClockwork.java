@@ -27,8 +27,9 @@ import java.util.function.UnaryOperator;
  *   <li>Chance always draws 0.5, the middle, unless {@link #random} or {@link #seed} say otherwise.
  * </ul>
  *
- * <p>One thing stays real: a call whose answer comes whole and that has a total deadline waits in real time for an attempt
- * on another thread; an attempt on its own thread it cannot cut short.
+ * <p>What deadlines do not do here: an attempt that runs on its caller's thread is not cut short, also if it sleeps beyond
+ * them; a stream that waits at a {@link Gate} is. With an executor, a call whose answer comes whole waits for its deadline in
+ * real time.
  */
 public final class FakeClockwork {
 

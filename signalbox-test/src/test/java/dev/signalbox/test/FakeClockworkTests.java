@@ -168,6 +168,17 @@ class FakeClockworkTests {
     }
 
     @Test
+    void hidesTheCallersInterruptionFromAnAttemptOnItsThread() throws Exception {
+        Thread.currentThread().interrupt();
+
+        Future<Boolean> seen =
+                parts.executor().submit(() -> Thread.currentThread().isInterrupted());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(seen.get()).isFalse();
+    }
+
+    @Test
     void drawsTheMiddleUnlessToldOtherwise() {
         DoubleSupplier given = new FakeClockwork().random(0.1, 0.9).clockwork().random();
 
@@ -244,21 +255,16 @@ class FakeClockworkTests {
 
     @Test
     void letsSimulatedDeploymentsTakeTheirTimeWithoutTakingAny() {
-        FakeClockwork both = new FakeClockwork();
-        Dialect simulated = new SimulatedDialect(
-                deployment -> Simulation.builder()
-                        .latency(Duration.ofSeconds(deployment.local() ? 2 : 10))
-                        .build(),
-                both.clockwork());
-        Router router = Houses.router(simulated).clockwork(both.clockwork()).build();
-        long begins = both.clock().nanos();
+        Simulation slow = Simulation.builder().latency(Duration.ofSeconds(2)).build();
+        Dialect simulated = new SimulatedDialect(deployment -> slow, parts);
+        Router router = Houses.router(simulated).clockwork(parts).build();
         RecordingHandler handler = new RecordingHandler();
 
         router.streamingChatModel().chat("?", handler);
 
-        assertThat(handler.told).isNotEmpty().last().asString().startsWith("complete");
-        assertThat(Duration.ofNanos(both.clock().nanos() - begins)).isEqualTo(Duration.ofSeconds(10));
-        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(handler.told).last().asString().startsWith("complete");
+        assertThat(parts.nanos().getAsLong() - begun)
+                .isEqualTo(Duration.ofSeconds(2).toNanos());
     }
 
     private Router router(ScriptedStreamingChatModel far, ScriptedStreamingChatModel near, List<RoutedCall> calls) {

@@ -14,8 +14,8 @@ import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 
 /**
- * Explains what LangChain4j would refuse: an {@code @AiService} that is wired automatically while there is a second model
- * beside ours. LangChain4j counts beans by type, whatever is primary.
+ * Explains what LangChain4j would refuse: an {@code @AiService} that is wired automatically while there is a second
+ * model beside ours. LangChain4j counts beans by type, whatever is primary.
  */
 final class AiServiceConflict implements BeanFactoryPostProcessor, PriorityOrdered {
 

@@ -46,8 +46,20 @@ final class CatalogueReader {
         String name = checks.required("provider", properties.provider(), "as the name of a provider");
         Deployment deployment = properties.deployment(property, providers.provider(property, name));
         if (properties.simulated() != null) {
-            simulations.put(deployment.id(), properties.simulated().simulation(checks.property("simulated")));
+            addSimulation(deployment, checks.property("simulated"), properties.simulated());
         }
         return deployment;
+    }
+
+    private void addSimulation(Deployment deployment, String property, SimulationProperties properties) {
+        Simulation simulation = properties.simulation(property);
+        Simulation other = simulations.put(deployment.id(), simulation);
+        if (other != null && !other.equals(simulation)) {
+            throw new ConfigurationProblem(
+                    property,
+                    null,
+                    "Two deployments that behave differently share the id '" + deployment.id() + "'.",
+                    "Give one of them an 'id' of its own.");
+        }
     }
 }

@@ -55,6 +55,7 @@ final class KnownKeys {
         }
     }
 
+    /** A map of plain values takes whatever stands below it as part of the key. */
     private static @Nullable ResolvableType child(ResolvableType type, ConfigurationPropertyName name, int depth) {
         Class<?> raw = type.toClass();
         if (raw.isRecord()) {
@@ -65,7 +66,8 @@ final class KnownKeys {
                     .map(component -> ResolvableType.forType(component.getGenericType()))
                     .orElse(null);
         } else if (Map.class.isAssignableFrom(raw)) {
-            return type.asMap().getGeneric(1);
+            ResolvableType value = type.asMap().getGeneric(1);
+            return value.toClass().isRecord() ? value : ResolvableType.forClass(Object.class);
         }
         return Collection.class.isAssignableFrom(raw) && name.isNumericIndex(depth)
                 ? type.asCollection().getGeneric(0)

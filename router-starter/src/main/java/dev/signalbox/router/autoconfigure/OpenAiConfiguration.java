@@ -5,8 +5,6 @@ import dev.signalbox.router.provider.OpenAiDialect;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 /** The dialect {@code openai}, if its library is there. */
 @Configuration(proxyBeanMethods = false)
@@ -15,7 +13,6 @@ import org.springframework.core.annotation.Order;
 class OpenAiConfiguration {
 
     @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
     OpenAiDialect signalboxOpenAiDialect(Clockwork clockwork) {
         return new OpenAiDialect(clockwork.executor(), clockwork.context());
     }

@@ -40,11 +40,12 @@ record Provider(
 
     /** For people: where it is, without anything that may be secret. */
     String host() {
-        String url = settings.baseUrl();
-        if (url == null) {
+        try {
+            URI uri = URI.create(settings.baseUrl() == null ? "" : settings.baseUrl());
+            String host = uri.getHost() == null ? "-" : uri.getHost();
+            return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
+        } catch (IllegalArgumentException notUsed) {
             return "-";
         }
-        URI uri = URI.create(url);
-        return uri.getPort() < 0 ? String.valueOf(uri.getHost()) : uri.getHost() + ":" + uri.getPort();
     }
 }

@@ -9,12 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who serves models, and how it is reached.
  *
- * @param preset What is known in advance of the provider; the preset of the provider's own name, if there is one, needs
- *     not be named.
- * @param dialect Language that the provider speaks; that of the preset, or the one of the provider's own name, needs not
- *     be named.
- * @param baseUrl Where the API begins; that of the preset needs not be repeated.
- * @param apiKey Key, or nothing; if the property is missing, the preset's environment variable is looked up.
+ * @param preset What is known of the provider in advance; the preset of the provider's own name unless given.
+ * @param dialect Language that the provider speaks; that of the preset, or the one of the provider's own name, unless
+ *     given.
+ * @param baseUrl Where the API begins; that of the preset unless given.
+ * @param apiKey Key, which may be blank; that of the preset's environment variable unless given.
  * @param headers HTTP headers sent with every request.
  * @param connectTimeout How long a connection may take to be made.
  * @param readTimeout How long an answer, or the beginning of a stream, may take.

@@ -95,7 +95,8 @@ final class RouterAssembly {
                     "signalbox.policies." + e.policy(),
                     null,
                     String.valueOf(e.getMessage()),
-                    "Make one of these deployments usable, or list a model that is, for example one served by ollama/llama3.2.");
+                    "Make one of these deployments usable, or list a model that is, for example one served by"
+                            + " ollama/llama3.2.");
         } catch (IllegalArgumentException e) {
             throw ConfigurationProblem.of(strategyProperty(String.valueOf(e.getMessage())), null, e);
         }

@@ -25,8 +25,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /**
  * Makes one {@link RoutingChatModel} and one {@link RoutingStreamingChatModel} of what is configured below
  * {@code signalbox}; does nothing if {@code signalbox.models} is empty. Attempts that need a thread of their own run on
- * the threads of a {@link SystemClockwork}, with the caller's context if Micrometer's context propagation is on the class
- * path; a bean of type {@link Clockwork} takes its place.
+ * the threads of a {@link SystemClockwork}, with the caller's context if Micrometer's context propagation is on the
+ * class path; a bean of type {@link Clockwork} takes its place.
  */
 @AutoConfiguration(
         afterName = {
@@ -51,7 +51,6 @@ public final class SignalboxAutoConfiguration {
     }
 
     @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
     SimulatedDialect signalboxSimulatedDialect(ObjectProvider<RouterConfiguration> configuration, Clockwork clockwork) {
         return new SimulatedDialect(deployment -> configuration.getObject().simulation(deployment), clockwork);
     }

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Binds the properties so that nothing that is written goes unheard: each part refuses keys that it does not know, while
- * what other modules own below {@code signalbox} is left alone.
+ * Binds the properties so that nothing that is written goes unheard: unknown keys are refused, while what other modules
+ * own below {@code signalbox} is left alone.
  */
 @RequiredArgsConstructor
 final class StrictBinding {

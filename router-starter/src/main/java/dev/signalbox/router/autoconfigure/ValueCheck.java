@@ -40,17 +40,16 @@ final class ValueCheck extends AbstractBindHandler {
                     Arrays.stream(type.getEnumConstants()).map(ValueCheck::key).toList();
             throw ConfigurationProblem.unknown(name.toString(), value, "values", known, "Write one of them.");
         }
-        if (type.isRecord() && type != DeploymentProperties.class) {
-            String keys = String.join(", ", KnownKeys.of(type));
+        if (type == DeploymentProperties.class
+                && NestedExceptionUtils.getMostSpecificCause(error) instanceof IllegalArgumentException cause) {
+            throw ConfigurationProblem.of(name.toString(), value, cause);
+        }
+        if (type.isRecord()) {
             throw new ConfigurationProblem(
                     name.toString(),
                     value,
                     "'" + name + "' takes keys, not a value.",
-                    "Write one of its keys: " + keys + ".");
-        }
-        if (NestedExceptionUtils.getMostSpecificCause(error) instanceof IllegalArgumentException cause
-                && type.isRecord()) {
-            throw ConfigurationProblem.of(name.toString(), value, cause);
+                    "Write one of its keys: " + String.join(", ", KnownKeys.of(type)) + ".");
         }
         throw error;
     }
@@ -75,7 +74,7 @@ final class ValueCheck extends AbstractBindHandler {
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Only what the application itself has defined can be missing; the value is not shown, because it may be a key. */
+    /** Shows the placeholder alone, because what stands around it may be a key. */
     private static void requireResolved(ConfigurationPropertyName name, String value) {
         Matcher placeholder = PLACEHOLDER.matcher(value);
         if (placeholder.find()) {

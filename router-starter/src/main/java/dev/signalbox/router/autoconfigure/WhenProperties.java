@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What must be true of a request. All parts must hold; names may end in '*'.
  *
- * @param policy Policies or models of which the caller names one; guards only.
+ * @param policy Policies or models of which one applies, whoever chose it; guards only.
  * @param service AI services, by simple or full name.
  * @param method Methods of AI services.
  * @param agent Agents that make the call.

@@ -40,7 +40,7 @@ final class Decider {
     Plan decide(String id, @Nullable String stayWith) {
         Selection selection = select();
         Route route = routeOf(selection);
-        List<Guard> guards = snapshot.policies().guards(facts);
+        List<Guard> guards = guards(route.policy().name());
         Eligibility eligibility = new Eligibility(facts, route.policy(), guards);
         for (List<Candidate> model : route.models()) {
             addModel(model, route, eligibility);
@@ -54,6 +54,12 @@ final class Decider {
                 snapshot,
                 new Decision(id, facts, selection, guardNames, List.copyOf(candidates), List.copyOf(exclusions)),
                 slots);
+    }
+
+    /** Guards look at the policy that applies, whoever or whatever chose it. */
+    private List<Guard> guards(String policy) {
+        boolean unchanged = facts.policy() != null || snapshot.policies().guards().isEmpty();
+        return snapshot.policies().guards(unchanged ? facts : facts.toBuilder().policy(policy).build());
     }
 
     private Selection select() {

@@ -114,11 +114,19 @@ final class StreamingDriver implements StreamingHandle {
         }
     }
 
+    private void wake() {
+        try {
+            setTimer();
+        } catch (RejectedExecutionException shuttingDown) {
+            closed();
+        }
+    }
+
     /**
      * Sets the one timer to what the machine wants now: two threads may carry out their commands in either order. The
      * timer itself only hands over to the executor, because what it causes may take long.
      */
-    private synchronized void wake() {
+    private synchronized void setTimer() {
         stopTimer();
         Long wakeAt = run.wakeAt();
         if (wakeAt != null) {
@@ -148,9 +156,13 @@ final class StreamingDriver implements StreamingHandle {
         try {
             clockwork.executor().execute(context.apply(task));
         } catch (RejectedExecutionException shuttingDown) {
-            log.debug("The router is closed; a call under way is cancelled");
-            carryOut(run.on(new Event.Cancelled()), null);
+            closed();
         }
+    }
+
+    private void closed() {
+        log.debug("The router is closed; a call under way is cancelled");
+        carryOut(run.on(new Event.Cancelled()), null);
     }
 
     private void finish(Command.Finish finish, @Nullable ChatResponse response) {

@@ -44,8 +44,7 @@ final class ProviderHttp {
     }
 
     private static boolean fits(HttpClient client, ProviderSettings provider, Version version) {
-        return client.version() == version
-                && client.connectTimeout().equals(Optional.of(provider.connectTimeout()));
+        return client.version() == version && client.connectTimeout().equals(Optional.of(provider.connectTimeout()));
     }
 
     private static HttpClient open(ProviderSettings provider, Version version) {

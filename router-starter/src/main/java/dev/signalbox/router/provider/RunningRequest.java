@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the answer's body, once it comes
  * @param response the answer
  */
-record RunningRequest<T>(
-        @Nullable Duration timeout, ResponseTap<T> body, CompletableFuture<HttpResponse<T>> response) {
+record RunningRequest<T>(@Nullable Duration timeout, ResponseTap<T> body, CompletableFuture<HttpResponse<T>> response) {
 
     /** Sends a request that the calling thread's exchange can abort from now on. */
     static <T> RunningRequest<T> start(
@@ -34,8 +33,8 @@ record RunningRequest<T>(
             @Nullable PushPromiseHandler<T> pushPromises) {
         Exchange exchange = Exchange.current();
         ResponseTap<T> tap = new ResponseTap<>(handler, exchange);
-        RunningRequest<T> running = new RunningRequest<>(
-                request.timeout().orElse(null), tap, client.sendAsync(request, tap, pushPromises));
+        RunningRequest<T> running =
+                new RunningRequest<>(request.timeout().orElse(null), tap, client.sendAsync(request, tap, pushPromises));
         if (exchange != null) {
             exchange.onAbort(running::abort);
         }

@@ -62,14 +62,14 @@ class AiServiceTests {
                         .withBean("mine", ChatModel.class, () -> OwnModel.saying("mine")));
 
         assertThat(report.description())
-                .startsWith("The AI service 'dev.signalbox.router.autoconfigure.service.automatic.TravelDesk' is wired"
-                        + " automatically, but beside 'routingChatModel' there is another ChatModel: mine. LangChain4j counts"
-                        + " beans by type, whatever is primary, and would refuse to choose.");
+                .startsWith("The AI service '" + TravelDesk.class.getName() + "' is wired automatically, but beside"
+                        + " 'routingChatModel' there is another ChatModel: mine. LangChain4j counts beans by type,"
+                        + " whatever is primary, and would refuse to choose.");
         assertThat(report.action())
                 .isEqualTo("Remove the other bean (for one of a LangChain4j starter: its langchain4j.* properties) and"
-                        + " configure what it calls as a deployment below 'signalbox.models'; or name what each service uses:"
-                        + " @AiService(wiringMode = EXPLICIT, chatModel = \"routingChatModel\"), and with it its tools and"
-                        + " memory.");
+                        + " configure what it calls as a deployment below 'signalbox.models'; or name what each service"
+                        + " uses: @AiService(wiringMode = EXPLICIT, chatModel = \"routingChatModel\"), and with it its"
+                        + " tools and memory.");
     }
 
     @Test

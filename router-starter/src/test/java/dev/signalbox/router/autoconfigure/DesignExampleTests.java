@@ -2,7 +2,9 @@ package dev.signalbox.router.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.signalbox.router.Facts;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.model.Deployment;
@@ -112,8 +114,8 @@ class DesignExampleTests {
     @Test
     void answersCalls() {
         contextRunner.run(context -> assertThat(context.getBean(ChatModel.class)
-                        .chat(dev.langchain4j.model.chat.request.ChatRequest.builder()
-                                .messages(dev.langchain4j.data.message.UserMessage.from("Hi"))
+                        .chat(ChatRequest.builder()
+                                .messages(UserMessage.from("Hi"))
                                 .modelName("strong")
                                 .build())
                         .aiMessage()

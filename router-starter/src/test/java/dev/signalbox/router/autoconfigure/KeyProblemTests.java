@@ -2,6 +2,8 @@ package dev.signalbox.router.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.router.Facts;
+import dev.signalbox.router.Router;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,16 +30,18 @@ class KeyProblemTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    providers.ollama: { api-kye: x }                         | 'signalbox.providers.ollama' has no key 'api-kye'. Did you mean 'api-key'?
-                    models.small: { deployments: ollama/a, alias: x }        | 'signalbox.models.small' has no key 'alias'. Did you mean 'aliases'?
-                    models.small: { deployments: [{ provider: ollama, model-id: a, name: x }] } | 'signalbox.models.small.deployments[0]' has no key 'name'. Known keys: id,
-                    models.small: { deployments: { provider: ollama, model-id: a } } | 'signalbox.models.small.deployments' has no key 'provider'. It is a list.
-                    policies.p: { models: m, timeout: 3s }                    | 'signalbox.policies.p.timeout' takes keys, not a value.
-                    policies.p: { models: m, timeout: { totl: 3s } }          | 'signalbox.policies.p.timeout' has no key 'totl'. Did you mean 'total'?
-                    policies.p: { models: m, strategy: { name: x } }          | 'signalbox.policies.p.strategy' has no key 'name'. It is a single value.
-                    rules: [{ when: { expression: "needs.tools" }, policy: default }] | 'signalbox.rules[0].when' has no key 'expression'. Known keys: policy, service,
-                    guards: [{ require: { locl: true } }]                     | 'signalbox.guards[0].require' has no key 'locl'. Did you mean 'local'?
-                    cooldown: { back-of: 3s }                                 | 'signalbox.cooldown' has no key 'back-of'. Did you mean 'back-off'?
+                    providers.ollama: { api-kye: x } | providers.ollama' has no key 'api-kye'. Did you mean 'api-key'?
+                    models.n: { alias: x } | 'signalbox.models.n' has no key 'alias'. Did you mean 'aliases'?
+                    models.n: { deployments: [{ name: x }] } | deployments[0]' has no key 'name'. Known keys: id,
+                    models.n: { deployments: { id: a } } | models.n.deployments' has no key 'id'. It is a list.
+                    policies.p: { timeout: 3s } | 'signalbox.policies.p.timeout' takes keys, not a value.
+                    policies.p: { timeout: { totl: 3s } } | p.timeout' has no key 'totl'. Did you mean 'total'?
+                    policies.p: { strategy: { name: x } } | p.strategy' has no key 'name'. It is a single value.
+                    rules: [{ when: { expression: "needs.tools" } }] | rules[0].when' has no key 'expression'.
+                    rules: [{ policy: m }, { when: { usr: x } }] | rules[1].when' has no key 'usr'. Did you mean 'user'?
+                    guards: [{ require: { locl: true } }] | require' has no key 'locl'. Did you mean 'local'?
+                    guards: [{ when: { tag: { a: b } }, require: { local: true } }] | when' has no key 'tag'. Did you
+                    cooldown: { back-of: 3s } | 'signalbox.cooldown' has no key 'back-of'. Did you mean 'back-off'?
                     """)
     void unknownKeysAnywhere(String line, String message) {
         Report report = Report.of("signalbox:\n  models.m.deployments: ollama/a\n  " + line);
@@ -130,6 +134,21 @@ class KeyProblemTests {
         assertThat(report.description())
                 .startsWith("'cost/center' holds characters that Spring Boot would drop from a property name.");
         assertThat(report.action()).isEqualTo("Write it in brackets and quotes: \"[cost/center]\".");
+    }
+
+    @Test
+    void tagsMayHoldDots() {
+        Yaml.of("""
+                signalbox:
+                  models.m.deployments: ollama/a
+                  rules: [{ when: { tags: { user.tier: gold } }, policy: default }]
+                """)
+                .runner()
+                .run(context -> assertThat(context.getBean(Router.class)
+                                .explain(Facts.tag("user.tier", "gold"))
+                                .selection()
+                                .rule())
+                        .isEqualTo("rules[0]"));
     }
 
     @Test

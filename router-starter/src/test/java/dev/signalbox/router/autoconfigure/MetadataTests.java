@@ -7,6 +7,7 @@ import dev.signalbox.router.provider.Preset;
 import dev.signalbox.router.strategy.Strategies;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -24,7 +25,7 @@ class MetadataTests {
             assertThat(metadata).as(file).isNotNull();
             return JsonMapper.shared().readTree(metadata);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -17,8 +17,8 @@ class NameProblemTests {
                 """);
 
         assertThat(report.description()).isEqualToNormalizingNewlines("""
-                'opnrouter' is none of the providers. Did you mean 'openrouter'? Known providers: deepseek, groq, llama-cpp,\
-                 mistral, ollama, openai, openrouter, simulated, together, vllm, xai.
+                'opnrouter' is none of the providers. Did you mean 'openrouter'? Known providers: deepseek, groq,\
+                 llama-cpp, mistral, ollama, openai, openrouter, simulated, together, vllm, xai.
 
                     Property: signalbox.models.fast.deployments[0]
                     Value: opnrouter

@@ -134,7 +134,12 @@ class PropertiesTests {
                     timeout: { first-token: 3s, idle: 10s, total: 1m }
                     retry: { max: 1, back-off: 100ms, max-back-off: 1s, max-wait: 0s }
                     max-price: { input: 3, output: 5 }
-                    require: { zero-data-retention: true, no-training: true, regions: [eu, ch], providers: ollama, max-price: { output: 4 } }
+                    require:
+                      zero-data-retention: true
+                      no-training: true
+                      regions: [eu, ch]
+                      providers: ollama
+                      max-price: { output: 4 }
                 """).policies().defaultPolicy();
 
         assertThat(policy)
@@ -164,7 +169,13 @@ class PropertiesTests {
                   default-policy: q
                   rules:
                     - name: travel
-                      when: { service: [TravelDesk, Booking*], method: plan, tenant: acme, tags: { tier: gold }, needs: tools, max-input-tokens: 100 }
+                      when:
+                        service: [TravelDesk, Booking*]
+                        method: plan
+                        tenant: acme
+                        tags: { tier: gold }
+                        needs: tools
+                        max-input-tokens: 100
                       policy: p
                 """);
         RequestFacts facts = RequestFacts.builder()
@@ -198,7 +209,10 @@ class PropertiesTests {
     void guardsRequireAndDeny() {
         RouterConfiguration configuration = read("""
                 signalbox:
-                  models.m.deployments: [ollama/a, simulated/b, { id: c, provider: vllm, model-id: c, quantization: int4 }]
+                  models.m.deployments:
+                    - ollama/a
+                    - simulated/b
+                    - { id: c, provider: vllm, model-id: c, quantization: int4 }
                   guards:
                     - name: ours
                       when: { policy: "m*" }

@@ -27,6 +27,7 @@ import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.strategy.Strategy;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshotFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,6 +59,16 @@ class SignalboxAutoConfigurationTests {
             assertThat(context.getBean(RoutingStreamingChatModel.class))
                     .isSameAs(context.getBean(Router.class).streamingChatModel());
         });
+    }
+
+    @Test
+    void environmentVariablesAloneAreEnough() {
+        Yaml.of("")
+                .with("SIGNALBOX_MODELS_FAST_DEPLOYMENTS", "simulated/a,simulated/b")
+                .runner()
+                .run(context -> assertThat(
+                                context.getBean(Router.class).catalogue().deployments())
+                        .hasSize(2));
     }
 
     @Test
@@ -219,9 +230,7 @@ class SignalboxAutoConfigurationTests {
                         }
                     });
 
-                    assertThat(answer)
-                            .succeedsWithin(java.time.Duration.ofSeconds(10))
-                            .isEqualTo("simulated/a");
+                    assertThat(answer).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("simulated/a");
                 });
     }
 
@@ -260,9 +269,7 @@ class SignalboxAutoConfigurationTests {
                 Runnable task = clockwork.context().capture().apply(() -> seen.complete(trace.get()));
                 clockwork.executor().execute(task);
 
-                assertThat(seen)
-                        .succeedsWithin(java.time.Duration.ofSeconds(10))
-                        .isEqualTo("of the caller");
+                assertThat(seen).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("of the caller");
             });
         } finally {
             trace.remove();

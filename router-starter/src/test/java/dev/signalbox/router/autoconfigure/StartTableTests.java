@@ -16,24 +16,28 @@ class StartTableTests {
                 signalbox:
                   providers:
                     groq: { api-key: gsk-secret, headers: { X-Team: team-secret } }
-                    in-house: { dialect: openai, base-url: "http://user:pw-secret@10.0.0.7:8000/v1?key=url-secret" }
+                    own: { dialect: openai, base-url: "http://user:pw-secret@10.0.0.7:8000/v1?key=url-secret" }
                   models:
-                    strong.deployments: [openrouter/openai/gpt-4.1, groq/llama]
-                    small: { aliases: tiny, deployments: [{ provider: in-house, model-id: qwen3, price: { input: 0.05, output: 0.1 } }] }
+                    strong.deployments: [openrouter/gpt, groq/llama]
+                    small:
+                      aliases: tiny
+                      deployments: [{ provider: own, model-id: qwen, price: { input: 0.05, output: 0.1 } }]
                   policies:
-                    planning.models: strong
-                    routine.models: [tiny, strong]
-                  rules: [{ when: { user: x }, policy: planning }, { policy: routine }]
+                    plan.models: strong
+                    reply.models: [tiny, strong]
+                  rules: [{ when: { user: x }, policy: plan }, { policy: reply }]
                   guards: [{ require: { no-training: true } }]
-                  default-policy: routine
+                  default-policy: reply
                 """).runner().run(context -> {});
 
         assertThat(output.getOut()).contains("INFO").containsIgnoringNewLines("""
-                Signalbox: 2 models, 2 policies, default 'routine', 2 rules, 1 guard
-                  model   deployment                 at             key         USD/M in/out  can                          policies          left out
-                  strong  openrouter/openai/gpt-4.1  openrouter.ai  no          unknown       streaming tools json-schema  planning routine  no key: set signalbox.providers.openrouter.api-key or OPENROUTER_API_KEY
-                  strong  groq/llama                 api.groq.com   yes         unknown       streaming tools              planning routine
-                  small   in-house/qwen3             10.0.0.7:8000  not needed  0.05/0.10     streaming tools json-schema  routine
+                Signalbox: 2 models, 2 policies, default 'reply', 2 rules, 1 guard
+                  model   deployment      at             key         USD/M in/out  can                          policies\
+                    left out
+                  strong  openrouter/gpt  openrouter.ai  no          unknown       streaming tools json-schema  plan reply\
+                  no key: set signalbox.providers.openrouter.api-key or OPENROUTER_API_KEY
+                  strong  groq/llama      api.groq.com   yes         unknown       streaming tools              plan reply
+                  small   own/qwen        10.0.0.7:8000  not needed  0.05/0.10     streaming tools json-schema  reply
                 """);
         assertThat(output.getAll()).doesNotContain("secret");
     }

@@ -27,13 +27,13 @@ class ValueProblemTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    models.small.deployments: "ollama/${NAME}"                                      | models.small.deployments
-                    models.small.deployments: ["ollama/${NAME}"]                                    | models.small.deployments[0]
-                    models.small.deployments: [{ provider: ollama, model-id: a, weight: "${NAME}" }] | models.small.deployments[0].weight
-                    models.small.deployments: [{ provider: ollama, model-id: a, parameters: { user: "${NAME}" } }] | models.small.deployments[0].parameters.user
-                    models.small: { deployments: ollama/a, aliases: ["x", "${NAME}"] }              | models.small.aliases[1]
-                    cooldown.back-off: "${NAME}"                                                    | cooldown.back-off
-                    default-policy: "${NAME}"                                                       | default-policy
+                    models.m.deployments: "ollama/${NAME}" | models.m.deployments
+                    models.m.deployments: ["ollama/${NAME}"] | models.m.deployments[0]
+                    models.m.deployments: [{ provider: a, weight: "${NAME}" }] | models.m.deployments[0].weight
+                    models.m.deployments: [{ parameters: { a: "${NAME}" } }] | models.m.deployments[0].parameters.a
+                    models.m: { aliases: ["x", "${NAME}"] } | models.m.aliases[1]
+                    cooldown.back-off: "${NAME}" | cooldown.back-off
+                    default-policy: "${NAME}" | default-policy
                     """)
     void variablesThatAreNotSetAnywhere(String line, String property) {
         Report report = Report.of("signalbox:\n  models.other.deployments: ollama/a\n  " + line);
@@ -81,10 +81,10 @@ class ValueProblemTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    input: -1, output: 2           | price.input' is -1. It must be zero or more, in USD per million tokens.
-                    input: 1, output: -0.5         | price.output' is -0.5. It must be zero or more
-                    input: 1                       | price.output' is missing.
-                    input: 1, output: 0.00000012    | A price of 0.00000012 USD per million tokens cannot be kept exactly.
+                    input: -1, output: 2 | price.input' is -1. It must be zero or more, in USD per million tokens.
+                    input: 1, output: -0.5 | price.output' is -0.5. It must be zero or more
+                    input: 1 | price.output' is missing.
+                    input: 1, output: 0.00000012 | A price of 0.00000012 USD per million tokens cannot be kept exactly.
                     """)
     void prices(String price, String message) {
         Report report = Report.of(
@@ -95,25 +95,47 @@ class ValueProblemTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    cooldown: { failure-rate: 2 }                                 | cooldown.failure-rate' is 2.0. It must be above 0 and at most 1.
-                    cooldown: { window: 0s }                                      | cooldown.window' is PT0S. It must be longer than zero, for example 5s.
-                    cooldown: { min-calls: 0 }                                    | cooldown.min-calls' is 0. It must be at least 1.
-                    policies.p: { models: m, timeout: { total: -3s } }            | policies.p.timeout.total' is PT-3S. It must be longer than zero
-                    policies.p: { models: m, retry: { max: -1 } }                 | policies.p.retry.max' is -1. It must be at least 0.
-                    policies.p: { models: [] }                                    | policies.p.models' is missing.
-                    policies.p: { models: m, max-price: { input: -1 } }           | policies.p.max-price.input' is -1. It must be zero or more
-                    providers.ollama.read-timeout: 0s                             | providers.ollama.read-timeout' is PT0S. It must be longer than zero
-                    providers.ollama.base-url: localhost                          | providers.ollama.base-url is 'localhost'. It must be an http or https URL
-                    models.n.deployments: [{ provider: ollama, model-id: b, weight: 0 }]  | The weight of deployment 'ollama/b' is 0. It must be at least 1.
-                    models.n.deployments: [{ provider: simulated, model-id: b, simulated: { latency-jitter: 2 } }]  | The latency-jitter of a simulated deployment is '2.0'. It must be 0 to 1.
-                    models.n.deployments: [{ provider: simulated, model-id: b, simulated: { answers: [{ text: a }, { contains: b }] } }]  | A simulated answer has 0 of text, tool-call and json.
-                    models.n.deployments: [{ provider: simulated, model-id: b, simulated: { failures: [{ kind: sever }] } }]  | 'sever' is none of the values. Did you mean 'server'?
-                    models.n.deployments: [{ provider: simulated, model-id: b, simulated: { failures: [{ every: 2 }] } }]  | It must be one of
+                    cooldown: { failure-rate: 2 } | cooldown.failure-rate' is 2.0. It must be above 0 and at most 1.
+                    cooldown: { window: 0s } | cooldown.window' is PT0S. It must be longer than zero, for example 5s.
+                    cooldown: { min-calls: 0 } | cooldown.min-calls' is 0. It must be at least 1.
+                    policies.p: { models: m, timeout: { total: -3s } } | p.timeout.total' is PT-3S. It must be longer
+                    policies.p: { models: m, retry: { max: -1 } } | policies.p.retry.max' is -1. It must be at least 0.
+                    policies.p: { models: [] } | policies.p.models' is missing.
+                    policies.p: { models: m, max-price: { input: -1 } } | p.max-price.input' is -1. It must be zero or
+                    providers.ollama.read-timeout: 0s | providers.ollama.read-timeout' is PT0S. It must be longer
+                    providers.ollama.base-url: localhost | base-url is 'localhost'. It must be an http or https URL
+                    models.n.deployments: [{ provider: ollama, model-id: b, weight: 0 }] | The weight of deployment
                     """)
     void values(String line, String message) {
         Report report = Report.of("signalbox:\n  models.m.deployments: ollama/a\n  " + line);
 
         assertThat(report.description()).contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    latency-jitter: 2 | The latency-jitter of a simulated deployment is '2.0'. It must be 0 to 1.
+                    answers: [{ text: a }, { contains: b }] | A simulated answer has 0 of text, tool-call and json.
+                    failures: [{ kind: sever }] | 'sever' is none of the values. Did you mean 'server'?
+                    failures: [{ every: 2 }] | The failure's kind of a simulated deployment is 'null'. It must be one of
+                    """)
+    void simulations(String line, String message) {
+        Report report = Report.of(
+                "signalbox.models.m.deployments: [{ provider: simulated, model-id: a, simulated: { " + line + " } }]");
+
+        assertThat(report.description()).contains(message, "Property: signalbox.models.m.deployments[0].simulated");
+    }
+
+    @Test
+    void simulationsThatShareAnId() {
+        Report report = Report.of("""
+                signalbox.models:
+                  a.deployments: [{ provider: simulated, model-id: m, simulated: { seed: 1 } }]
+                  b.deployments: [{ provider: simulated, model-id: m, simulated: { seed: 2 } }]
+                """);
+
+        assertThat(report.description())
+                .startsWith("Two deployments that behave differently share the id 'simulated/m'.");
     }
 
     @Test

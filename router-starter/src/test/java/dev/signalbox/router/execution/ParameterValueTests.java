@@ -16,8 +16,8 @@ class ParameterValueTests {
 
     @Test
     void readsTextsByName() {
-        assertThat(value(Map.of("team", "ops", "floor", 3)).asTexts()).containsOnly(
-                Map.entry("team", "ops"), Map.entry("floor", "3"));
+        assertThat(value(Map.of("team", "ops", "floor", 3)).asTexts())
+                .containsOnly(Map.entry("team", "ops"), Map.entry("floor", "3"));
     }
 
     @Test

@@ -35,8 +35,7 @@ class AbortableHttpClientTests {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final AnsweringServer server = new AnsweringServer();
-    private final ExecutorService executor =
-            Executors.newCachedThreadPool(task -> new Thread(task, "reader"));
+    private final ExecutorService executor = Executors.newCachedThreadPool(task -> new Thread(task, "reader"));
     private final ThreadLocal<String> trace = ThreadLocal.withInitial(() -> "none");
     private final Clockwork.ContextCapture context = () -> {
         String captured = trace.get();
@@ -99,9 +98,11 @@ class AbortableHttpClientTests {
         try (ServerSocket closed = new ServerSocket(0)) {
             port = closed.getLocalPort();
         }
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port)).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port)).build();
 
-        assertThatThrownBy(() -> client.send(request, BodyHandlers.discarding())).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> client.send(request, BodyHandlers.discarding()))
+                .isInstanceOf(ConnectException.class);
     }
 
     @Test

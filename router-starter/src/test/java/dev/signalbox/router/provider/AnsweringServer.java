@@ -14,6 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Answers each request in the same way, and keeps what it was sent. */
 final class AnsweringServer implements AutoCloseable {
 
+    private static final String COMPLETION = """
+            {"id": "1", "model": "m", "usage": %s, "choices": [{"finish_reason": "stop", "message": %s}]}""";
+
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile Answer answer = new Answer(404, Map.of(), "");
@@ -39,12 +42,7 @@ final class AnsweringServer implements AutoCloseable {
 
     /** Answers with this message as JSON. */
     AnsweringServer message(String message, String usage) {
-        return answer(
-                200,
-                Map.of("Content-Type", "application/json"),
-                """
-                {"id": "1", "model": "m", "usage": %s, "choices": [{"finish_reason": "stop", "message": %s}]}"""
-                        .formatted(usage, message));
+        return answer(200, Map.of("Content-Type", "application/json"), COMPLETION.formatted(usage, message));
     }
 
     /** Answers with these deltas as a stream of events. */

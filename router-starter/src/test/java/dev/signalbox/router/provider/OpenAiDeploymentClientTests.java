@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class OpenAiDeploymentClientTests {
 
     private final OpenAiDeploymentClient client = new OpenAiDeploymentClient(
-            OpenAiChatModel.builder().build(), OpenAiStreamingChatModel.builder().build());
+            OpenAiChatModel.builder().build(),
+            OpenAiStreamingChatModel.builder().build());
 
     @Test
     void takesReasoningAsPartOfTheOutput() {
@@ -56,8 +57,7 @@ class OpenAiDeploymentClientTests {
     private static TokenUsage counted(int output, int reasoning, int total) {
         return OpenAiTokenUsage.builder()
                 .inputTokenCount(32)
-                .inputTokensDetails(
-                        InputTokensDetails.builder().cachedTokens(6).build())
+                .inputTokensDetails(InputTokensDetails.builder().cachedTokens(6).build())
                 .outputTokenCount(output)
                 .outputTokensDetails(
                         OutputTokensDetails.builder().reasoningTokens(reasoning).build())

@@ -36,8 +36,7 @@ class OpenAiDialectTests {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final ChatRequest HELLO =
             ChatRequest.builder().messages(UserMessage.from("Hello")).build();
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             {"prompt_tokens": 90, "completion_tokens": 30, "total_tokens": 120, \
             "prompt_tokens_details": {"cached_tokens": 40}, "completion_tokens_details": {"reasoning_tokens": 20}}""";
 
@@ -102,7 +101,9 @@ class OpenAiDialectTests {
         DeploymentClient able = connect(provider().build());
         DeploymentClient unable = dialect.connect(
                 provider().build(),
-                deployment.toBuilder().capabilities(Set.of(Capability.STREAMING)).build(),
+                deployment.toBuilder()
+                        .capabilities(Set.of(Capability.STREAMING))
+                        .build(),
                 List.of());
 
         server.message("{\"content\": \"{}\"}", USAGE);
@@ -141,14 +142,16 @@ class OpenAiDialectTests {
 
     @Test
     void keepsTheReasoningOfAStreamUnderBothOfItsNames() {
-        server.deltas(USAGE, "{\"reasoning\": \"A \"}", "{\"reasoning_content\": \"greeting.\"}", "{\"content\": \"Hi\"}");
+        server.deltas(
+                USAGE, "{\"reasoning\": \"A \"}", "{\"reasoning_content\": \"greeting.\"}", "{\"content\": \"Hi\"}");
         StreamRecord record = new StreamRecord();
 
         connect(provider().build()).streamingChatModel().chat(HELLO, record);
 
-        assertThat(record.response).succeedsWithin(PATIENCE).satisfies(response -> assertThat(
-                        response.aiMessage().thinking())
-                .isEqualTo("A greeting."));
+        assertThat(record.response)
+                .succeedsWithin(PATIENCE)
+                .satisfies(
+                        response -> assertThat(response.aiMessage().thinking()).isEqualTo("A greeting."));
         assertThat(record.thinking).hasToString("A greeting.");
     }
 

@@ -13,8 +13,8 @@ class OpenAiParametersTests {
 
     @Test
     void takesTheCommonOnes() {
-        OpenAiChatRequestParameters parameters = OpenAiParameters.of(Map.of(
-                "temperature", "0.2", "max-output-tokens", 500, "stop-sequences", Map.of("0", "END")));
+        OpenAiChatRequestParameters parameters = OpenAiParameters.of(
+                Map.of("temperature", "0.2", "max-output-tokens", 500, "stop-sequences", Map.of("0", "END")));
 
         assertThat(parameters.temperature()).isEqualTo(0.2);
         assertThat(parameters.maxOutputTokens()).isEqualTo(500);
@@ -55,7 +55,9 @@ class OpenAiParametersTests {
                 "top-k",
                 "40",
                 "custom",
-                Map.of("provider", Map.of("order", Map.of("0", "a", "1", "b"), "max_price", Map.of("prompt", "1.50")))));
+                Map.of(
+                        "provider",
+                        Map.of("order", Map.of("0", "a", "1", "b"), "max_price", Map.of("prompt", "1.50")))));
 
         assertThat(parameters.topK()).isNull();
         assertThat(parameters.customParameters())

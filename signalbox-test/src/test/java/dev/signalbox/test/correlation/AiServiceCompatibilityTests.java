@@ -28,6 +28,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** LangChain4j's Spring starter and ours on one class path. */
 class AiServiceCompatibilityTests {
@@ -62,12 +63,8 @@ class AiServiceCompatibilityTests {
 
     /** An application as LangChain4j's documentation has it. */
     @EnableAutoConfiguration
+    @Import(LookUp.class)
     static class Application {
-
-        @Bean
-        LookUp lookUp() {
-            return new LookUp();
-        }
 
         @Bean
         ChatMemory chatMemory() {
@@ -75,6 +72,7 @@ class AiServiceCompatibilityTests {
         }
     }
 
+    /** LangChain4j looks for tools on the classes of components, not on what {@code @Bean} methods return. */
     static final class LookUp {
 
         @Tool
@@ -137,7 +135,10 @@ class AiServiceCompatibilityTests {
                     assertThat(desk.reply("hello")).isEqualTo("You said: hello");
 
                     assertThat(context).doesNotHaveBean(Router.class).hasSingleBean(ChatModel.class);
-                    assertThat(small.requests()).hasSize(3).extracting(ReceivedRequest::model).containsOnly("gpt-own");
+                    assertThat(small.requests())
+                            .hasSize(3)
+                            .extracting(ReceivedRequest::model)
+                            .containsOnly("gpt-own");
                     assertThat(small.requests().get(0).json().path("tools")).hasSize(1);
                     assertThat(small.requests().get(2).json().path("messages")).hasSize(5);
                 });
@@ -182,8 +183,7 @@ class AiServiceCompatibilityTests {
         strong.reply(ASKS_TOOL, FakeReply.text("done"));
 
         new ApplicationContextRunner()
-                .withClassLoader(
-                        new FilteredClassLoader("dev.langchain4j.spring", "dev.langchain4j.service.spring"))
+                .withClassLoader(new FilteredClassLoader("dev.langchain4j.spring", "dev.langchain4j.service.spring"))
                 .withConfiguration(AutoConfigurations.of(SignalboxAutoConfiguration.class))
                 .withUserConfiguration(HandBuilt.class)
                 .withPropertyValues(routed())

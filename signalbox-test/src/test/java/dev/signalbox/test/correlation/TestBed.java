@@ -164,9 +164,14 @@ public final class TestBed implements AutoCloseable {
         return calls.stream().map(call -> call.decision().policy().name()).toList();
     }
 
+    /** Stops the timers and threads of the routers, as their shutdown does. */
+    public void stop() {
+        clockwork.close();
+    }
+
     @Override
     public void close() {
-        clockwork.close();
+        stop();
         providers.values().forEach(FakeProvider::close);
     }
 }

@@ -52,8 +52,7 @@ final class HttpRouting {
     }
 
     private Clockwork clockwork() {
-        return new Clockwork(
-                System::nanoTime, TimeUnit.NANOSECONDS::sleep, scheduler, executor, context, () -> 0.5);
+        return new Clockwork(System::nanoTime, TimeUnit.NANOSECONDS::sleep, scheduler, executor, context, () -> 0.5);
     }
 
     /** Whether all that still runs comes to its end by itself. */

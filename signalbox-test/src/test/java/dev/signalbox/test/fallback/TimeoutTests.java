@@ -12,6 +12,7 @@ import dev.signalbox.router.event.Attempt;
 import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.policy.Retries;
 import dev.signalbox.router.policy.Timeouts;
+import dev.signalbox.router.resilience.FailureKind;
 import dev.signalbox.test.correlation.Recording;
 import dev.signalbox.test.fallback.TwoProviders.Way;
 import dev.signalbox.test.provider.FakeReply;
@@ -124,5 +125,18 @@ class TimeoutTests {
         assertAborted();
         assertThat(recording.ends()).isEqualTo(1);
         assertThat(house.second.requestCount()).isZero();
+    }
+
+    @Test
+    void aStreamWhoseDeadlineNobodyCanKeepAnyMoreEndsOnce() {
+        Router router = router(new Timeouts(PATIENCE, null, null));
+        house.first.hold();
+        house.bed.stop();
+
+        Recording recording = stream(router);
+
+        assertThat(RoutingFailure.of(recording.error()).orElseThrow().kind()).isEqualTo(FailureKind.CANCELLED);
+        assertThat(recording.ends()).isEqualTo(1);
+        assertThat(lastCall().attempts()).hasSize(1);
     }
 }
