@@ -2,15 +2,15 @@ package dev.signalbox.router.execution;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.signalbox.router.resilience.Failure;
-import dev.signalbox.router.resilience.FailureKind;
 import dev.signalbox.router.usage.TokenEstimate;
 import dev.signalbox.router.usage.Usage;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ final class BlockingDriver {
     Outcome call() {
         try {
             return carryOut();
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
             run.on(new Event.Cancelled());
             run.finish();
             throw e;
@@ -114,22 +114,55 @@ final class BlockingDriver {
     }
 
     private List<Command> executeUntil(long deadline, RunningAttempt attempt) {
-        FutureTask<List<Command>> task = new FutureTask<>(() -> execute(attempt));
-        attempt.exchange().onAbort(() -> task.cancel(true));
-        clockwork.executor().execute(context.apply(task));
+        CompletableFuture<List<Command>> next = new CompletableFuture<>();
+        FutureTask<?> work = new FutureTask<>(() -> run(attempt, next), null);
+        attempt.exchange().onAbort(() -> work.cancel(true));
         try {
-            return task.get(Math.max(0, deadline - run.nanos()), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return run.on(new Event.TimerFired());
-        } catch (InterruptedException e) {
-            return interrupted();
-        } catch (CancellationException e) {
+            Future<?> timer = expireAt(deadline, next);
+            clockwork.executor().execute(context.apply(work));
+            return await(next, timer);
+        } catch (RejectedExecutionException closed) {
             return run.on(new Event.Cancelled());
+        }
+    }
+
+    /** An attempt that is over already has nothing to say: then the deadline or the caller says what comes next. */
+    private void run(RunningAttempt attempt, CompletableFuture<List<Command>> next) {
+        try {
+            List<Command> commands = execute(attempt);
+            if (!commands.isEmpty()) {
+                next.complete(commands);
+            }
+        } catch (Throwable e) {
+            next.completeExceptionally(e);
+        }
+    }
+
+    private Future<?> expireAt(long deadline, CompletableFuture<List<Command>> next) {
+        Runnable expire = () -> {
+            List<Command> commands = run.on(new Event.TimerFired());
+            if (!commands.isEmpty()) {
+                next.complete(commands);
+            }
+        };
+        long delay = Math.max(0, deadline - run.nanos());
+        return clockwork.scheduler()
+                .schedule(() -> clockwork.executor().execute(expire), delay, TimeUnit.NANOSECONDS);
+    }
+
+    private List<Command> await(CompletableFuture<List<Command>> next, Future<?> timer) {
+        try {
+            return next.get();
+        } catch (InterruptedException e) {
+            List<Command> commands = interrupted();
+            return commands.isEmpty() ? next.join() : commands;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            return run.failed(attempt, Failure.of(FailureKind.NETWORK, "the attempt broke off"), Usage.NONE);
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            timer.cancel(false);
         }
     }
 }

@@ -138,8 +138,8 @@ final class Call {
         lastSlot = slot;
         attempts++;
         live = new LiveAttempt(attempts, nanos, null);
+        wake(commands); // first: a model that blocks while it starts must not escape its deadline
         commands.add(new Command.Start(attempts, slots.use(slot), evenIfFailing));
-        wake(commands);
     }
 
     /** The last candidate once more, after its cooldown or, without one, after a pause of our own. */

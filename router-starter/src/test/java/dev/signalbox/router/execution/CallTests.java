@@ -169,12 +169,12 @@ class CallTests {
     @Test
     void fallsBackWhenTheFirstTokenIsLate() {
         timeouts = new Timeouts(Duration.ofMillis(300), null, null);
-        assertThat(begin(open(a), open(b))).containsExactly(new Start(1, a, false), wake(300));
+        assertThat(begin(open(a), open(b))).containsExactly(wake(300), new Start(1, a, false));
 
         List<Command> commands = on(new Event.TimerFired(), 300);
 
         Failure late = Failure.of(FailureKind.TIMEOUT, "timeout (first token)");
-        assertThat(commands).containsExactly(new Cancel(1, late), new Start(2, b, false), wake(600));
+        assertThat(commands).containsExactly(new Cancel(1, late), wake(600), new Start(2, b, false));
     }
 
     @Test
@@ -193,7 +193,7 @@ class CallTests {
     @Test
     void endsAtTheTotalDeadlineWhateverIsUnderWay() {
         timeouts = new Timeouts(Duration.ofSeconds(9), null, Duration.ofMillis(1_000));
-        assertThat(begin(open(a), open(b))).containsExactly(new Start(1, a, false), wake(1_000));
+        assertThat(begin(open(a), open(b))).containsExactly(wake(1_000), new Start(1, a, false));
 
         Failure over = Failure.of(FailureKind.TIMEOUT, "timeout (total)");
         assertThat(on(new Event.TimerFired(), 1_000)).containsExactly(new Cancel(1, over), new Finish(over, false));
