@@ -22,7 +22,7 @@ record FactsReader(
     RequestFacts read(boolean streaming, CallFacts elsewhere) {
         CallFacts own =
                 request.parameters() instanceof RoutingChatRequestParameters routing ? routing.facts() : CallFacts.NONE;
-        CallFacts around = invocation == null ? elsewhere : invocation.facts();
+        CallFacts around = invocation == null ? elsewhere : elsewhere.over(invocation.facts());
         RequestFactsBuilder facts = RequestFacts.builder()
                 .caller(own.over(around))
                 .inputTokens(TokenEstimate.of(request))

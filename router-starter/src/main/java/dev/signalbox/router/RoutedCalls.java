@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The model calls of an AI-service invocation: the router puts them into the caller's own {@link InvocationParameters},
- * one for each round of a tool loop, before the caller gets the answer.
+ * one for each round of a tool loop, before the caller gets the answer. Parameters that are used again and again keep the
+ * last {@value #MAX} calls.
  */
 public final class RoutedCalls {
 
     private static final String KEY = "signalbox.calls";
+    private static final int MAX = 100;
 
     private final Queue<RoutedCall> calls = new ConcurrentLinkedQueue<>();
 
@@ -28,6 +30,9 @@ public final class RoutedCalls {
     static void add(InvocationParameters parameters, RoutedCall call) {
         RoutedCalls calls = (RoutedCalls) parameters.asMap().computeIfAbsent(KEY, key -> new RoutedCalls());
         calls.calls.add(call);
+        while (calls.calls.size() > MAX) {
+            calls.calls.poll();
+        }
     }
 
     private static @Nullable RoutedCalls read(InvocationParameters parameters) {

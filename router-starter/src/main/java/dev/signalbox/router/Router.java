@@ -122,6 +122,7 @@ public final class Router implements AutoCloseable {
     /** Stops timers and threads; calls under way end as cancelled. */
     @Override
     public void close() {
+        engine.close();
         onClose.run();
     }
 

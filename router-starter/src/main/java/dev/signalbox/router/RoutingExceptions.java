@@ -70,9 +70,12 @@ final class RoutingExceptions {
                     + (attempts.isEmpty() ? "" : ". Attempts: " + attempts);
         }
 
-        /** A refused key may be repeated in the provider's own words, so those are left out. */
+        /** Who refuses may repeat the key or the prompt in its own words, so those are left out. */
         @Nullable Throwable cause() {
-            return failure.kind() == FailureKind.AUTHENTICATION ? null : failure.cause();
+            return switch (failure.kind()) {
+                case AUTHENTICATION, QUOTA_EXHAUSTED, REFUSED -> null;
+                default -> failure.cause();
+            };
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
  */
 record KnownNames(
         Collection<String> models,
+        Collection<String> ownModelNames,
         Collection<String> policies,
         Collection<String> providers,
         Collection<String> deployments) {
@@ -36,7 +37,7 @@ record KnownNames(
 
     void requirePolicyOrModel(String property, String name) {
         List<String> both = new ArrayList<>(policies);
-        both.addAll(models);
+        both.addAll(ownModelNames); // guards look at a model's own name, whatever alias the caller used
         require(property, name, "policies and models", both, "Name one of them, or end the name in '*'.");
     }
 

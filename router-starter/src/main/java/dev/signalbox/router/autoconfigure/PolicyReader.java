@@ -50,6 +50,7 @@ final class PolicyReader {
                 : properties.policies().keySet();
         return new KnownNames(
                 catalogue.names(),
+                catalogue.models().stream().map(Model::name).toList(),
                 policies,
                 providers.names(),
                 catalogue.deployments().stream().map(Deployment::id).toList());

@@ -22,6 +22,9 @@ public sealed interface RouterEvent {
     /** A deployment is left out for a while; if its credential is the cause, so are all others of its provider. */
     record CooldownStarted(Deployment deployment, Cooldown cooldown) implements RouterEvent {}
 
+    /** The provider does not know the deployment's model: it is out until the configuration is reloaded. */
+    record DeploymentDisabled(Deployment deployment) implements RouterEvent {}
+
     /** A probe has ended a deployment's cooldown. */
     record CooldownEnded(Deployment deployment) implements RouterEvent {}
 }

@@ -28,7 +28,7 @@ final class AttemptRequest {
         if (forProvider != null) {
             parameters = forProvider.defaultedBy(parameters);
         }
-        if (call.request().modelName() != null) {
+        if (parameters.modelName() != null) {
             parameters = parameters.overrideWith(ChatRequestParameters.builder()
                     .modelName(ownName(deployment, modelDefaults.modelName()))
                     .build());

@@ -86,7 +86,7 @@ final class BlockingDriver {
     private List<Command> attempt(Command.Start start, @Nullable Long deadline) {
         RunningAttempt attempt = run.start(start, false);
         if (attempt == null) {
-            return run.on(new Event.Refused(start.attempt()));
+            return run.refused(start);
         }
         return deadline == null ? execute(attempt) : executeUntil(deadline, attempt);
     }

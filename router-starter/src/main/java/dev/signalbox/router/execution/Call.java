@@ -2,6 +2,7 @@ package dev.signalbox.router.execution;
 
 import dev.signalbox.router.policy.Retries;
 import dev.signalbox.router.policy.Timeouts;
+import dev.signalbox.router.resilience.Availability;
 import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.resilience.FailureKind;
 import dev.signalbox.router.resilience.FailureKind.Next;
@@ -60,8 +61,7 @@ final class Call {
         if (event instanceof Event.Begun) {
             next(nanos, null, commands);
         } else if (event instanceof Event.Refused refused && isLive(refused.attempt())) {
-            live = null;
-            next(nanos, null, commands);
+            refused(refused.cooling(), nanos, commands);
         } else if (event instanceof Event.Content content && isLive(content.attempt())) {
             content(nanos, commands);
         } else if (event instanceof Event.Succeeded succeeded && isLive(succeeded.attempt())) {
@@ -89,6 +89,15 @@ final class Call {
     /** Whether that is the attempt under way. */
     boolean isLive(int attempt) {
         return live != null && live.number() == attempt;
+    }
+
+    private void refused(@Nullable Availability cooling, long nanos, List<Command> commands) {
+        live = null;
+        attempts--;
+        if (cooling != null && cooling.until() - nanos > 0) {
+            slots.cools(lastSlot, cooling);
+        }
+        next(nanos, null, commands);
     }
 
     private void content(long nanos, List<Command> commands) {
@@ -126,7 +135,10 @@ final class Call {
             return;
         }
         pause = earlier(retry, recovery(nanos));
-        if (pause == null || deadlines.endBefore(pause.until())) {
+        int failing = pause == null ? slots.nextFailing() : -1;
+        if (failing >= 0) {
+            start(failing, true, nanos, commands);
+        } else if (pause == null || deadlines.endBefore(pause.until())) {
             finish(failures.isEmpty() ? slots.nothingTried(nanos) : failures.get(0), false, commands);
         } else {
             wake(commands);

@@ -9,6 +9,7 @@ import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.Timeouts;
+import dev.signalbox.router.resilience.Availability;
 import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.resilience.Permit;
 import dev.signalbox.router.usage.Cost;
@@ -35,7 +36,9 @@ final class CallRun {
     private final long begun;
     private final List<Attempt> attempts = new ArrayList<>(2);
     private @Nullable RunningAttempt running;
+    private @Nullable Availability refusal;
     private @Nullable Long firstContent;
+    private @Nullable RoutedCall routed;
 
     CallRun(Engine engine, CallRequest request, Plan plan, boolean streaming) {
         this.snapshot = plan.snapshot();
@@ -76,12 +79,20 @@ final class CallRun {
 
     /** Content came; it may be handed to the caller if {@link #follows} says so. */
     List<Command> content(RunningAttempt attempt) {
+        boolean recovered = false;
+        List<Command> commands;
         synchronized (this) {
+            long now = nanos();
             if (attempt == running && firstContent == null) {
-                firstContent = nanos();
+                firstContent = now;
+                recovered = Settlement.proven(attempt, now);
             }
-            return call.on(new Event.Content(attempt.number()), nanos());
+            commands = call.on(new Event.Content(attempt.number()), now);
         }
+        if (recovered) {
+            publisher.publish(new RouterEvent.CooldownEnded(attempt.candidate().deployment()));
+        }
+        return commands;
     }
 
     /** Whether the caller gets that attempt's content. */
@@ -106,8 +117,10 @@ final class CallRun {
         RunningAttempt attempt;
         synchronized (this) {
             attempt = call.isLive(start.attempt()) ? permitted(start, client, target, own) : null;
-            running = attempt;
-            firstContent = null;
+            if (attempt != null) {
+                running = attempt;
+                firstContent = null;
+            }
         }
         if (attempt != null) {
             publisher.publish(new RouterEvent.AttemptStarted(decision, attempt.number(), deployment));
@@ -120,11 +133,13 @@ final class CallRun {
         long now = nanos();
         Permit permit = target.health().tryAcquire(now, start.evenIfFailing());
         if (permit == null) {
+            refusal = target.health().availability(now);
             return null;
         }
         Permit credentialPermit = target.credential().tryAcquire(now, false);
         if (credentialPermit == null) {
             target.health().released(permit);
+            refusal = target.credential().availability(now);
             return null;
         }
         return new RunningAttempt(
@@ -138,6 +153,11 @@ final class CallRun {
                 own,
                 now,
                 new AtomicLong());
+    }
+
+    /** An attempt got no leave to start. */
+    synchronized List<Command> refused(Command.Start start) {
+        return call.on(new Event.Refused(start.attempt(), refusal), nanos());
     }
 
     private ChatRequest requestFor(Deployment deployment, DeploymentClient client, boolean streaming) {
@@ -206,16 +226,23 @@ final class CallRun {
             publisher.publish(
                     new RouterEvent.CooldownStarted(deployment, ended.settlement().cooldown()));
         }
+        if (ended.settlement().disabled()) {
+            publisher.publish(new RouterEvent.DeploymentDisabled(deployment));
+        }
     }
 
-    /** Closes the call's books and tells everybody. */
+    /** Closes the call's books and tells everybody; once. */
     RoutedCall finish() {
-        RoutedCall routed;
+        RoutedCall ended;
         synchronized (this) {
-            routed = new RoutedCall(decision, attempts, Duration.ofNanos(nanos() - begun));
+            if (routed != null) {
+                return routed;
+            }
+            ended = new RoutedCall(decision, attempts, Duration.ofNanos(nanos() - begun));
+            routed = ended;
         }
-        publisher.publish(new RouterEvent.CallEnded(routed));
-        request.onEnd().accept(routed);
-        return routed;
+        publisher.publish(new RouterEvent.CallEnded(ended));
+        request.onEnd().accept(ended);
+        return ended;
     }
 }

@@ -2,6 +2,7 @@ package dev.signalbox.router.execution;
 
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.model.Model;
 import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.Eligibility;
@@ -56,10 +57,15 @@ final class Decider {
                 slots);
     }
 
-    /** Guards look at the policy that applies, whoever or whatever chose it. */
+    /** Guards look at the policy or model that applies, by its own name, whoever or whatever chose it. */
     private List<Guard> guards(String policy) {
-        boolean unchanged = facts.policy() != null || snapshot.policies().guards().isEmpty();
-        return snapshot.policies().guards(unchanged ? facts : facts.toBuilder().policy(policy).build());
+        if (snapshot.policies().guards().isEmpty()) {
+            return List.of();
+        }
+        String own = snapshot.policies().policy(policy).isPresent()
+                ? policy
+                : snapshot.catalogue().model(policy).map(Model::name).orElse(policy);
+        return snapshot.policies().guards(facts.toBuilder().policy(own).build());
     }
 
     private Selection select() {
@@ -118,7 +124,8 @@ final class Decider {
         if (own.open() && credential.open()) {
             return null;
         }
-        boolean byCredential = own.open() || !credential.open() && credential.until() - own.until() > 0;
+        boolean byCredential =
+                !credential.open() && (own.open() || own.soft() || credential.until() - own.until() > 0);
         Availability later = byCredential ? credential : own;
         cooling.add(new Slot(candidate, later, false));
         return new Exclusion(candidate.deployment(), Reason.COOLING, detail(later, byCredential));

@@ -35,7 +35,7 @@ public interface DeploymentClient {
 
     /** Tells the kinds of failure apart. */
     default FailureClassifier failureClassifier() {
-        return new HttpFailureClassifier();
+        return HttpFailureClassifier.INSTANCE;
     }
 
     /** A client of any two models. */
@@ -44,6 +44,6 @@ public interface DeploymentClient {
     }
 
     private static int orZero(@Nullable Integer count) {
-        return count == null ? 0 : count;
+        return count == null ? 0 : Math.max(0, count);
     }
 }

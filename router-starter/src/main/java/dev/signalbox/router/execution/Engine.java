@@ -15,6 +15,7 @@ import dev.signalbox.router.strategy.Strategy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class Engine {
     private final Publisher publisher;
     private final Strategies strategies;
     private final HealthRegistry health;
+    private final Set<StreamingDriver> openStreams = ConcurrentHashMap.newKeySet();
     private volatile Snapshot snapshot;
 
     /**
@@ -88,7 +90,10 @@ public final class Engine {
             CallRequest request, StreamingChatResponseHandler handler, Function<Outcome, Throwable> toException) {
         Plan plan = plan(request.facts(), request.stayWith());
         CallRun run = new CallRun(this, request, plan, true);
-        new StreamingDriver(run, request, clockwork, handler, toException).call();
+        StreamingDriver driver =
+                new StreamingDriver(run, request, clockwork, handler, toException, openStreams::remove);
+        openStreams.add(driver);
+        driver.call();
     }
 
     private Plan plan(RequestFacts facts, @Nullable String stayWith) {
@@ -99,6 +104,11 @@ public final class Engine {
     /** The capabilities that every deployment has to which calls under that name may go; under any name if null. */
     public Set<Capability> commonCapabilities(@Nullable String name) {
         return snapshot.commonCapabilities(name);
+    }
+
+    /** Ends all open streams as cancelled; their handlers are told. */
+    public void close() {
+        openStreams.forEach(StreamingDriver::close);
     }
 
     /** The models in force. */

@@ -1,5 +1,6 @@
 package dev.signalbox.router.execution;
 
+import dev.signalbox.router.resilience.Availability;
 import dev.signalbox.router.resilience.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,12 @@ sealed interface Event {
     /** The call begins. */
     record Begun() implements Event {}
 
-    /** An attempt was not allowed to start: its deployment has begun to cool down, or is being probed. */
-    record Refused(int attempt) implements Event {}
+    /**
+     * An attempt was not allowed to start: its deployment has begun to cool down, or is being probed.
+     *
+     * @param cooling until when, {@code null} if that is not known
+     */
+    record Refused(int attempt, @Nullable Availability cooling) implements Event {}
 
     /** A stream brought content. */
     record Content(int attempt) implements Event {}

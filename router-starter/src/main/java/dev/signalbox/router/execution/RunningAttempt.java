@@ -7,7 +7,10 @@ import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.resilience.Permit;
 import dev.signalbox.router.usage.TokenEstimate;
 import dev.signalbox.router.usage.Usage;
+import java.net.http.HttpConnectTimeoutException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +58,15 @@ record RunningAttempt(
      */
     Usage usageAfter(Failure failure) {
         boolean begun = switch (failure.kind()) {
-            case TIMEOUT, CANCELLED -> true;
-            default -> produced.get() > 0;
+            case TIMEOUT, CANCELLED -> failure.status() == null && !neverConnected(failure.cause());
+            default -> false;
         };
-        return begun ? usage(null) : Usage.NONE;
+        return begun || produced.get() > 0 ? usage(null) : Usage.NONE;
+    }
+
+    private static boolean neverConnected(@Nullable Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .limit(20)
+                .anyMatch(HttpConnectTimeoutException.class::isInstance);
     }
 }

@@ -5,6 +5,7 @@ import dev.signalbox.router.resilience.Availability;
 import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.resilience.FailureKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class Slots {
     private final boolean[] used;
 
     Slots(List<Slot> slots) {
-        this.slots = slots;
+        this.slots = new ArrayList<>(slots);
         this.used = new boolean[slots.size()];
     }
 
@@ -32,6 +33,23 @@ final class Slots {
     Candidate use(int index) {
         used[index] = true;
         return slots.get(index).candidate();
+    }
+
+    /** Gives a slot back that turned out to be cooling. */
+    void cools(int index, Availability cooling) {
+        slots.set(index, new Slot(slots.get(index).candidate(), cooling, false));
+        used[index] = false;
+    }
+
+    /** The first unused slot that cools down for its failure rate alone, -1 if there is none. */
+    int nextFailing() {
+        for (int index = 0; index < used.length; index++) {
+            Availability cooling = slots.get(index).cooling();
+            if (!used[index] && cooling != null && cooling.soft()) {
+                return index;
+            }
+        }
+        return -1;
     }
 
     boolean used(int index) {

@@ -27,6 +27,7 @@ final class StreamingDriver implements StreamingHandle {
     private final Clockwork clockwork;
     private final StreamingChatResponseHandler handler;
     private final Function<Outcome, Throwable> toException;
+    private final Consumer<StreamingDriver> onFinish;
     private final UnaryOperator<Runnable> context;
     private final Object delivery = new Object();
 
@@ -39,23 +40,31 @@ final class StreamingDriver implements StreamingHandle {
      * A call that has not begun.
      *
      * @param toException makes the exception for the caller from a call that failed
+     * @param onFinish is told that the call has ended
      */
     StreamingDriver(
             CallRun run,
             CallRequest request,
             Clockwork clockwork,
             StreamingChatResponseHandler handler,
-            Function<Outcome, Throwable> toException) {
+            Function<Outcome, Throwable> toException,
+            Consumer<StreamingDriver> onFinish) {
         this.run = run;
         this.request = request;
         this.clockwork = clockwork;
         this.handler = handler;
         this.toException = toException;
+        this.onFinish = onFinish;
         this.context = clockwork.context().capture();
     }
 
     void call() {
         carryOut(run.on(new Event.Begun()), null, true);
+    }
+
+    /** Ends the call from outside; unlike after {@link #cancel}, the handler is told. */
+    void close() {
+        carryOut(run.on(new Event.Cancelled()), null);
     }
 
     @Override
@@ -93,11 +102,22 @@ final class StreamingDriver implements StreamingHandle {
     }
 
     private void start(Command.Start start) {
-        RunningAttempt running = run.start(start, true);
-        if (running == null) {
-            carryOut(run.on(new Event.Refused(start.attempt())), null);
+        RunningAttempt running;
+        try {
+            running = run.start(start, true);
+        } catch (RuntimeException e) {
+            log.error("An attempt at {} could not be started", start.candidate(), e);
+            carryOut(run.on(new Event.Cancelled()), null);
             return;
         }
+        if (running == null) {
+            carryOut(run.refused(start), null);
+        } else {
+            start(running);
+        }
+    }
+
+    private void start(RunningAttempt running) {
         StreamAttempt attempt = new StreamAttempt(this, run, running);
         current = attempt;
         try {
@@ -109,7 +129,7 @@ final class StreamingDriver implements StreamingHandle {
                 model.chat(running.request(), request.options(), attempt);
                 return model;
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             attempt.onError(e);
         }
     }
@@ -167,6 +187,7 @@ final class StreamingDriver implements StreamingHandle {
 
     private void finish(Command.Finish finish, @Nullable ChatResponse response) {
         stopTimer();
+        onFinish.accept(this);
         StreamAttempt attempt = current;
         String partial = attempt == null ? null : attempt.partialText();
         Outcome outcome = new Outcome(response, finish.failure(), finish.unchanged(), partial, run.finish());
@@ -193,8 +214,11 @@ final class StreamingDriver implements StreamingHandle {
         synchronized (delivery) {
             if (run.follows(attempt) && !cancelled) {
                 delivering = true;
-                tell(content);
-                delivering = false;
+                try {
+                    tell(content);
+                } finally {
+                    delivering = false;
+                }
             }
         }
     }

@@ -22,7 +22,7 @@ final class BaseUrl {
                     + "' begins, for example " + example + ".");
         }
         if (!isHttp(uri(url))) {
-            throw new IllegalArgumentException(property + " is '" + url
+            throw new IllegalArgumentException(property + " is '" + url.replaceAll("//[^/@]*@", "//…@")
                     + "'. It must be an http or https URL with a host, for example " + example + ".");
         }
         return url;

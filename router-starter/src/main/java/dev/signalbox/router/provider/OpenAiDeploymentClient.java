@@ -32,7 +32,8 @@ record OpenAiDeploymentClient(ChatModel chatModel, StreamingChatModel streamingC
                 ? 0
                 : orZero(counted.outputTokensDetails().reasoningTokens());
         long output = plain.output() + (countsReasoningApart(plain, reasoning, counted) ? reasoning : 0);
-        return new Usage(plain.input(), cached, output, reasoning, false);
+        // some servers do not count cached tokens as input
+        return new Usage(plain.input(), Math.min(cached, plain.input()), output, reasoning, false);
     }
 
     /** With OpenAI reasoning is part of the output; xAI counts it beside the output, which only the total tells. */
@@ -41,6 +42,6 @@ record OpenAiDeploymentClient(ChatModel chatModel, StreamingChatModel streamingC
     }
 
     private static long orZero(@Nullable Integer count) {
-        return count == null ? 0 : count;
+        return count == null ? 0 : Math.max(0, count);
     }
 }

@@ -19,6 +19,12 @@ public record Failure(
         String message,
         @Nullable Throwable cause) {
 
+    /** Without the cause, whose words are the provider's and may repeat a key or a prompt. */
+    @Override
+    public String toString() {
+        return message;
+    }
+
     /** A failure found by the router itself. */
     public static Failure of(FailureKind kind, String message) {
         return new Failure(kind, null, null, message, null);

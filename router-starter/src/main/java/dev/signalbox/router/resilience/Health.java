@@ -47,8 +47,9 @@ public final class Health {
             if (availability.state() != Availability.State.PROBE) {
                 return null;
             }
-            if (state.compareAndSet(before, before.probing(nanos, settings))) {
-                return Permit.PROBE;
+            Permit probe = new Permit(true, nanos + settings.probeTimeout().toNanos());
+            if (state.compareAndSet(before, before.probing(probe))) {
+                return probe;
             }
         }
     }
@@ -59,14 +60,15 @@ public final class Health {
      * @return whether that ended a cooldown
      */
     public boolean succeeded(Permit permit, long nanos) {
-        update(before -> permit.probe() ? before.recovered(nanos) : before.counted(true, nanos, settings));
-        return permit.probe();
+        HealthState before = Objects.requireNonNull(state.getAndUpdate(current ->
+                current.isProbedBy(permit) ? current.recovered(nanos) : current.counted(true, nanos, settings)));
+        return before.isProbedBy(permit);
     }
 
     /** The attempt ended without saying anything about the deployment. */
     public void released(Permit permit) {
         if (permit.probe()) {
-            update(HealthState::undecided);
+            update(before -> before.isProbedBy(permit) ? before.undecided() : before);
         }
     }
 
@@ -81,26 +83,32 @@ public final class Health {
             case DISABLE -> update(before -> before.off(kind));
             case NONE -> released(permit);
             case COOLDOWN -> {
-                return cool(kind, failure.retryAfter(), permit, nanos);
+                return cool(kind, failure.retryAfter(), nanos);
             }
             case CREDENTIAL -> {
-                released(permit);
-                return cool(kind, longer(failure.retryAfter(), settings.credential()), permit, nanos);
+                return cool(kind, longer(failure.retryAfter(), settings.credential()), nanos);
             }
             case COUNTS -> {
+                boolean probe = state().isProbedBy(permit);
                 HealthState counted = update(before -> before.counted(false, nanos, settings));
                 boolean failing = counted.window().fails(settings) && counted.availability(nanos).open();
-                return permit.probe() || failing ? cool(kind, failure.retryAfter(), permit, nanos) : null;
+                return probe || failing ? cool(kind, failure.retryAfter(), nanos) : null;
             }
         }
         return null;
     }
 
-    private @Nullable Cooldown cool(FailureKind kind, @Nullable Duration asked, Permit permit, long nanos) {
-        HealthState before = state();
-        Duration length = asked == null ? before.backOff(settings) : asked;
-        HealthState after = update(current -> current.cooling(kind, length, permit.probe(), nanos));
-        return after.equals(before) ? null : new Cooldown(kind, Duration.ofNanos(after.until() - nanos));
+    private @Nullable Cooldown cool(FailureKind kind, @Nullable Duration asked, long nanos) {
+        while (true) {
+            HealthState before = state();
+            HealthState after = before.cooling(kind, asked, settings, nanos);
+            if (after == before) {
+                return null;
+            }
+            if (state.compareAndSet(before, after)) {
+                return new Cooldown(kind, Duration.ofNanos(after.until() - nanos));
+            }
+        }
     }
 
     private static Duration longer(@Nullable Duration left, Duration right) {

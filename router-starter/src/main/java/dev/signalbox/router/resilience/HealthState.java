@@ -41,9 +41,13 @@ record HealthState(
                 : new Availability(State.PROBE, until, cause);
     }
 
-    HealthState probing(long nanos, CooldownSettings settings) {
-        return new HealthState(
-                cause, until, nanos + settings.probeTimeout().toNanos(), repeats, disabled, window);
+    HealthState probing(Permit probe) {
+        return new HealthState(cause, until, probe.until(), repeats, disabled, window);
+    }
+
+    /** Whether that is the probe under way, and not one that was given up. */
+    boolean isProbedBy(Permit permit) {
+        return permit.probe() && probeUntil != null && probeUntil == permit.until();
     }
 
     /** The probe ended without saying anything about the deployment. */
@@ -64,18 +68,24 @@ record HealthState(
         return new HealthState(kind, until, null, repeats, true, window);
     }
 
-    /** Cools down for at least {@code length}; of two cooldowns the later end wins. */
-    HealthState cooling(FailureKind kind, Duration length, boolean repeat, long nanos) {
-        long end = nanos + length.toNanos();
+    /**
+     * Cools down for as long as the provider asks, else for the router's own back-off; of two cooldowns the later end
+     * wins, and a failure while one is running is no repeat.
+     */
+    HealthState cooling(FailureKind kind, @Nullable Duration asked, CooldownSettings settings, long nanos) {
         boolean running = cause != null && until - nanos > 0;
+        if (running && asked == null) {
+            return this;
+        }
+        long end = nanos + (asked == null ? backOff(settings) : asked).toNanos();
         if (running && until - end >= 0) {
             return this;
         }
-        return new HealthState(kind, end, null, repeat || !running ? repeats + 1 : repeats, disabled, window);
+        return new HealthState(kind, end, null, running ? repeats : repeats + 1, disabled, window);
     }
 
     /** The router's own pause where the provider names none: doubled on each repeat. */
-    Duration backOff(CooldownSettings settings) {
+    private Duration backOff(CooldownSettings settings) {
         long factor = 1L << Math.min(repeats, 20);
         Duration doubled = settings.backOff().multipliedBy(factor);
         return doubled.compareTo(settings.maxBackOff()) < 0 ? doubled : settings.maxBackOff();

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpFailureClassifier implements FailureClassifier {
 
+    /** It has no state. */
+    public static final FailureClassifier INSTANCE = new HttpFailureClassifier();
+
     private static final Pattern CODE =
             Pattern.compile("\"(?:code|type|error_type|status)\"\\s*:\\s*\"([A-Za-z0-9_.-]{1,64})\"");
     private static final List<String> QUOTA = List.of("insufficient_quota", "payment_required", "billing_hard_limit_reached");

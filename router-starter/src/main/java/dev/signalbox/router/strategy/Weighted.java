@@ -53,12 +53,18 @@ final class Weighted implements Strategy {
     public List<Candidate> order(List<Candidate> candidates, RequestFacts facts) {
         List<Keyed> keyed = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
-            // 1 - random is in (0, 1], so that the logarithm is finite
-            double key = -Math.log(1 - random.getAsDouble()) / weight.applyAsDouble(candidate.deployment());
-            keyed.add(new Keyed(Double.isNaN(key) ? 0 : key, candidate));
+            keyed.add(new Keyed(key(weight.applyAsDouble(candidate.deployment())), candidate));
         }
         keyed.sort(Comparator.comparingDouble(Keyed::key));
         return keyed.stream().map(Keyed::candidate).toList();
+    }
+
+    private double key(double share) {
+        double drawn = -Math.log(1 - random.getAsDouble()); // of a number in (0, 1], so that it is finite
+        if (share == 0 || Double.isInfinite(share)) {
+            return share == 0 ? Double.POSITIVE_INFINITY : 0;
+        }
+        return drawn / share;
     }
 
     private record Keyed(double key, Candidate candidate) {}

@@ -146,7 +146,23 @@ class CallTests {
     void goesOnWhenADeploymentGivesNoLeave() {
         begin(open(a), open(b));
 
-        assertThat(on(new Event.Refused(1), 0)).containsExactly(new Start(2, b, false));
+        assertThat(on(new Event.Refused(1, null), 0)).containsExactly(new Start(1, b, false));
+    }
+
+    @Test
+    void waitsForADeploymentThatTurnsOutToBeCooling() {
+        begin(open(a));
+        Availability cooling = new Availability(Availability.State.COOLING, at(900), FailureKind.RATE_LIMITED);
+
+        assertThat(on(new Event.Refused(1, cooling), 0)).containsExactly(wake(900));
+        assertThat(on(new Event.TimerFired(), 900)).containsExactly(new Start(1, a, false));
+    }
+
+    @Test
+    void triesWhatFailsTooOftenBeforeItGivesUp() {
+        begin(open(a), failing(b));
+
+        assertThat(fail(1, FailureKind.AUTHENTICATION, 0)).containsExactly(new Start(2, b, true));
     }
 
     @Test
@@ -252,6 +268,11 @@ class CallTests {
 
     private static Slot cooling(Candidate candidate, long untilMillis) {
         Availability until = new Availability(Availability.State.COOLING, at(untilMillis), FailureKind.RATE_LIMITED);
+        return new Slot(candidate, until, false);
+    }
+
+    private static Slot failing(Candidate candidate) {
+        Availability until = new Availability(Availability.State.COOLING, at(60_000), FailureKind.SERVER);
         return new Slot(candidate, until, false);
     }
 

@@ -83,7 +83,7 @@ class ConcurrentFallbackTests {
     void everyCallEndsOnceAndTheBooksAgreeWithTheProvidersLogs() throws Exception {
         script(house.first);
         script(house.second);
-        Retries fast = new Retries(5, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO);
+        Retries fast = new Retries(40, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO);
         CooldownSettings patient =
                 CooldownSettings.builder().minCalls(10 * CALLS).build();
         Router router = house.router(policy -> policy.retries(fast), more -> more.cooldowns(patient));
