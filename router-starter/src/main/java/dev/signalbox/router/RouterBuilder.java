@@ -99,7 +99,8 @@ public final class RouterBuilder {
     public Router build() {
         Engine.Settings settings = new Engine.Settings(catalogue, policies, clients, unusable);
         if (clockwork != null) {
-            return new Router(new Engine(settings, clockwork, cooldowns, strategies, listeners), contributors, () -> {});
+            return new Router(
+                    new Engine(settings, clockwork, cooldowns, strategies, listeners), contributors, () -> {});
         }
         SystemClockwork own = new SystemClockwork();
         Engine engine = new Engine(settings, own.clockwork(), cooldowns, strategies, listeners);

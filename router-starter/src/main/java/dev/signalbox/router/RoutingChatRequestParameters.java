@@ -36,12 +36,16 @@ public final class RoutingChatRequestParameters extends DefaultChatRequestParame
 
     @Override
     public ChatRequestParameters overrideWith(@Nullable ChatRequestParameters that) {
-        return that == null ? this : builder().overrideWith(this).overrideWith(that).build();
+        return that == null
+                ? this
+                : builder().overrideWith(this).overrideWith(that).build();
     }
 
     @Override
     public ChatRequestParameters defaultedBy(@Nullable ChatRequestParameters that) {
-        return that == null ? this : builder().overrideWith(that).overrideWith(this).build();
+        return that == null
+                ? this
+                : builder().overrideWith(that).overrideWith(this).build();
     }
 
     @Override

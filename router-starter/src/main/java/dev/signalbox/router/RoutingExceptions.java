@@ -71,7 +71,8 @@ final class RoutingExceptions {
         }
 
         /** Who refuses may repeat the key or the prompt in its own words, so those are left out. */
-        @Nullable Throwable cause() {
+        @Nullable
+        Throwable cause() {
             return switch (failure.kind()) {
                 case AUTHENTICATION, QUOTA_EXHAUSTED, REFUSED -> null;
                 default -> failure.cause();

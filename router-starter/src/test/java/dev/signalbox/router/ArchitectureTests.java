@@ -29,15 +29,24 @@ class ArchitectureTests {
 
     /** Each room and the rooms that it may use. */
     private static final Map<String, Set<String>> ARROWS = Map.of(
-            "model", Set.of(),
-            "policy", Set.of("model"),
-            "strategy", Set.of("model", "policy"),
-            "resilience", Set.of("model"),
-            "usage", Set.of("model"),
-            "event", Set.of("model", "policy", "resilience", "usage"),
-            "execution", Set.of("model", "policy", "strategy", "resilience", "usage", "event"),
-            FACE, Set.of("model", "policy", "strategy", "resilience", "usage", "event", "execution"),
-            "provider", Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE));
+            "model",
+            Set.of(),
+            "policy",
+            Set.of("model"),
+            "strategy",
+            Set.of("model", "policy"),
+            "resilience",
+            Set.of("model"),
+            "usage",
+            Set.of("model"),
+            "event",
+            Set.of("model", "policy", "resilience", "usage"),
+            "execution",
+            Set.of("model", "policy", "strategy", "resilience", "usage", "event"),
+            FACE,
+            Set.of("model", "policy", "strategy", "resilience", "usage", "event", "execution"),
+            "provider",
+            Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE));
 
     private static final List<String> CORE =
             List.of(FACE, "model", "policy", "strategy", "resilience", "usage", "event", "execution");

@@ -46,7 +46,8 @@ class RouterTests {
     @Test
     void guardsAModelUnderAllOfItsNames() {
         Condition callsM = new Condition(List.of(Condition.oneOf(RequestFacts::policy, List.of("m"))));
-        Guard local = new Guard("local", callsM, Requirement.builder().local(true).build());
+        Guard local =
+                new Guard("local", callsM, Requirement.builder().local(true).build());
         router = router(PolicySet.of(policy).withGuards(local));
 
         assertThat(router.explain(Facts.policy("m")).candidates()).isEmpty();
@@ -57,7 +58,8 @@ class RouterTests {
     @Test
     void guardsThePolicyThatNobodyNamed() {
         Condition routine = new Condition(List.of(Condition.oneOf(RequestFacts::policy, List.of("routine"))));
-        Guard local = new Guard("local", routine, Requirement.builder().local(true).build());
+        Guard local =
+                new Guard("local", routine, Requirement.builder().local(true).build());
         router = router(PolicySet.of(policy).withGuards(local));
 
         assertThat(router.explain(Facts.none()).chosen()).contains(house);
@@ -68,7 +70,8 @@ class RouterTests {
         router = router(PolicySet.of(policy));
         RoutingChatRequestParameters parameters = RoutingChatRequestParameters.builder()
                 .forProvider(
-                        "cloud", OpenAiChatRequestParameters.builder().modelName("dear").build())
+                        "cloud",
+                        OpenAiChatRequestParameters.builder().modelName("dear").build())
                 .build();
 
         router.chat(ask(parameters), Facts.policy("openai/m"));
@@ -78,9 +81,11 @@ class RouterTests {
 
     @Test
     void saysWhenToComeBackAfterARateLimitOfTheOnlyDeployment() {
-        router = Router.builder(Catalogue.of(Model.of("m", cloud)), PolicySet.of(Policy.of("routine", "m").toBuilder()
-                        .retries(Retries.NONE)
-                        .build()))
+        router = Router.builder(
+                        Catalogue.of(Model.of("m", cloud)),
+                        PolicySet.of(Policy.of("routine", "m").toBuilder()
+                                .retries(Retries.NONE)
+                                .build()))
                 .client("cloud/m", failing(new RateLimitException("slow down")))
                 .build();
         assertThatThrownBy(() -> router.chatModel().chat("Hello")).isInstanceOf(RateLimitException.class);

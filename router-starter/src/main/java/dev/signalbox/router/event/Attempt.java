@@ -39,6 +39,7 @@ public record Attempt(
     /** For people: {@code openai/gpt-4.1 ok, 812 ms} or {@code openai/gpt-4.1 rate limited (HTTP 429), 35 ms}. */
     @Override
     public String toString() {
-        return deployment.id() + " " + (failure == null ? "ok" : failure.message()) + ", " + duration.toMillis() + " ms";
+        return deployment.id() + " " + (failure == null ? "ok" : failure.message()) + ", " + duration.toMillis()
+                + " ms";
     }
 }

@@ -29,7 +29,10 @@ public record RoutedCall(Decision decision, List<Attempt> attempts, Duration dur
 
     /** The deployment that answered. */
     public Optional<Deployment> answeredBy() {
-        return attempts.stream().filter(Attempt::succeeded).map(Attempt::deployment).findFirst();
+        return attempts.stream()
+                .filter(Attempt::succeeded)
+                .map(Attempt::deployment)
+                .findFirst();
     }
 
     /** The tokens of all attempts. */

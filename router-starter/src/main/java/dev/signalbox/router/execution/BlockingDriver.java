@@ -94,9 +94,8 @@ final class BlockingDriver {
     private List<Command> execute(RunningAttempt attempt) {
         ChatResponse answer;
         try {
-            answer = attempt.exchange().bind(() -> attempt.client()
-                    .chatModel()
-                    .chat(attempt.request(), request.options()));
+            answer = attempt.exchange()
+                    .bind(() -> attempt.client().chatModel().chat(attempt.request(), request.options()));
         } catch (RuntimeException e) {
             Failure failure = attempt.classify(e);
             return run.failed(attempt, failure, attempt.usageAfter(failure));
@@ -146,8 +145,7 @@ final class BlockingDriver {
             }
         };
         long delay = Math.max(0, deadline - run.nanos());
-        return clockwork.scheduler()
-                .schedule(() -> clockwork.executor().execute(expire), delay, TimeUnit.NANOSECONDS);
+        return clockwork.scheduler().schedule(() -> clockwork.executor().execute(expire), delay, TimeUnit.NANOSECONDS);
     }
 
     private List<Command> await(CompletableFuture<List<Command>> next, Future<?> timer) {

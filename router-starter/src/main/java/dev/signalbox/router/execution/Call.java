@@ -47,7 +47,8 @@ final class Call {
     }
 
     /** The attempt under way. */
-    private record LiveAttempt(int number, long started, @Nullable Long lastContent) {}
+    private record LiveAttempt(
+            int number, long started, @Nullable Long lastContent) {}
 
     /** Waiting before an attempt on a slot. */
     private record Pause(int slot, long until) {}
@@ -82,7 +83,8 @@ final class Call {
     }
 
     /** When time alone will change something next, {@code null} if it will not. */
-    @Nullable Long wakeAt() {
+    @Nullable
+    Long wakeAt() {
         return wakeAt;
     }
 

@@ -106,7 +106,8 @@ final class CallRun {
     }
 
     /** Starts an attempt; {@code null} if the call is over, or if its deployment or credential gives no leave. */
-    @Nullable RunningAttempt start(Command.Start start, boolean streaming) {
+    @Nullable
+    RunningAttempt start(Command.Start start, boolean streaming) {
         Deployment deployment = start.candidate().deployment();
         Target target = snapshot.target(deployment);
         DeploymentClient client = target.client();
@@ -188,7 +189,8 @@ final class CallRun {
             ended = end(attempt, failure, usage);
             Event event = failure == null
                     ? new Event.Succeeded(attempt.number())
-                    : new Event.Failed(attempt.number(), failure, ended.settlement().availableAt());
+                    : new Event.Failed(
+                            attempt.number(), failure, ended.settlement().availableAt());
             commands = call.on(event, nanos());
         }
         publish(ended);
@@ -223,8 +225,8 @@ final class CallRun {
             publisher.publish(new RouterEvent.CooldownEnded(deployment));
         }
         if (ended.settlement().cooldown() != null) {
-            publisher.publish(
-                    new RouterEvent.CooldownStarted(deployment, ended.settlement().cooldown()));
+            publisher.publish(new RouterEvent.CooldownStarted(
+                    deployment, ended.settlement().cooldown()));
         }
         if (ended.settlement().disabled()) {
             publisher.publish(new RouterEvent.DeploymentDisabled(deployment));

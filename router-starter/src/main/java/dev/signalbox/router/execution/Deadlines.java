@@ -39,7 +39,8 @@ final class Deadlines {
     }
 
     /** When an attempt is over that has brought content at {@code lastContent}, or nothing yet. */
-    @Nullable Long ofAttempt(long started, @Nullable Long lastContent) {
+    @Nullable
+    Long ofAttempt(long started, @Nullable Long lastContent) {
         if (lastContent == null) {
             return firstToken == null ? null : started + firstToken;
         }
@@ -47,7 +48,8 @@ final class Deadlines {
     }
 
     /** That moment or the end of the call, whichever comes first. */
-    @Nullable Long earliest(@Nullable Long moment) {
+    @Nullable
+    Long earliest(@Nullable Long moment) {
         if (moment == null || total == null) {
             return moment == null ? total : moment;
         }

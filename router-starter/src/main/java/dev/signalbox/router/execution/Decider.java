@@ -50,7 +50,8 @@ final class Decider {
             moveFirst(stayWith);
         }
         List<Slot> slots = slots();
-        List<String> guardNames = guards.isEmpty() ? List.of() : guards.stream().map(Guard::name).toList();
+        List<String> guardNames =
+                guards.isEmpty() ? List.of() : guards.stream().map(Guard::name).toList();
         return new Plan(
                 snapshot,
                 new Decision(id, facts, selection, guardNames, List.copyOf(candidates), List.copyOf(exclusions)),
@@ -124,8 +125,7 @@ final class Decider {
         if (own.open() && credential.open()) {
             return null;
         }
-        boolean byCredential =
-                !credential.open() && (own.open() || own.soft() || credential.until() - own.until() > 0);
+        boolean byCredential = !credential.open() && (own.open() || own.soft() || credential.until() - own.until() > 0);
         Availability later = byCredential ? credential : own;
         cooling.add(new Slot(candidate, later, false));
         return new Exclusion(candidate.deployment(), Reason.COOLING, detail(later, byCredential));

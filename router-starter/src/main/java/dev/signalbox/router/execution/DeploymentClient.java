@@ -17,7 +17,8 @@ public interface DeploymentClient {
     ChatModel chatModel();
 
     /** Answers piece by piece; {@code null} if the deployment cannot. */
-    @Nullable StreamingChatModel streamingChatModel();
+    @Nullable
+    StreamingChatModel streamingChatModel();
 
     /**
      * Request parameters from their configured names and values.

@@ -18,7 +18,10 @@ final class Publisher {
             try {
                 listener.on(event);
             } catch (RuntimeException e) {
-                log.warn("A router listener failed on {} and was ignored", event.getClass().getSimpleName(), e);
+                log.warn(
+                        "A router listener failed on {} and was ignored",
+                        event.getClass().getSimpleName(),
+                        e);
             }
         }
     }

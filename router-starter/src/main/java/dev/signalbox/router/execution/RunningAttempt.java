@@ -57,10 +57,11 @@ record RunningAttempt(
      * but they do for work that they began: after content, and after a request that was cut off while they worked.
      */
     Usage usageAfter(Failure failure) {
-        boolean begun = switch (failure.kind()) {
-            case TIMEOUT, CANCELLED -> failure.status() == null && !neverConnected(failure.cause());
-            default -> false;
-        };
+        boolean begun =
+                switch (failure.kind()) {
+                    case TIMEOUT, CANCELLED -> failure.status() == null && !neverConnected(failure.cause());
+                    default -> false;
+                };
         return begun || produced.get() > 0 ? usage(null) : Usage.NONE;
     }
 

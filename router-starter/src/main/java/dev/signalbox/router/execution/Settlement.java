@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Slf4j
 record Settlement(
-        boolean recovered, @Nullable Cooldown cooldown, boolean disabled, @Nullable Long availableAt) {
+        boolean recovered,
+        @Nullable Cooldown cooldown,
+        boolean disabled,
+        @Nullable Long availableAt) {
 
     static Settlement of(RunningAttempt attempt, @Nullable Failure failure, long nanos) {
         Target target = attempt.target();

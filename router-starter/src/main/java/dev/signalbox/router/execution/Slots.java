@@ -7,7 +7,6 @@ import dev.signalbox.router.resilience.FailureKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What one call may still try, in order. */
 final class Slots {

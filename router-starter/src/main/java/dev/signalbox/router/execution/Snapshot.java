@@ -29,7 +29,8 @@ record Snapshot(
         Map<String, Target> targets,
         Map<String, Map<String, ChatRequestParameters>> parameters) {
 
-    @Nullable Route route(String name) {
+    @Nullable
+    Route route(String name) {
         return routes.get(name);
     }
 

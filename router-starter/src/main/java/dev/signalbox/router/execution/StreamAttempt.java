@@ -109,7 +109,8 @@ final class StreamAttempt implements StreamingChatResponseHandler {
     }
 
     /** The text so far, {@code null} if there is none. */
-    @Nullable String partialText() {
+    @Nullable
+    String partialText() {
         return text.isEmpty() ? null : text.toString();
     }
 

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param health its own health
  * @param credential the health of the key that it is called with
  */
-record Target(
-        @Nullable DeploymentClient client, @Nullable Exclusion unusable, Health health, Health credential) {
+record Target(@Nullable DeploymentClient client, @Nullable Exclusion unusable, Health health, Health credential) {
 
     boolean streams() {
         return client != null && client.streamingChatModel() != null;

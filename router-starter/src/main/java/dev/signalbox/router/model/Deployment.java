@@ -39,8 +39,7 @@ public record Deployment(
         @Nullable String quantization,
         Map<String, Object> parameters) {
 
-    private static final Set<Capability> USUAL =
-            Set.of(Capability.STREAMING, Capability.TOOLS, Capability.JSON_SCHEMA);
+    private static final Set<Capability> USUAL = Set.of(Capability.STREAMING, Capability.TOOLS, Capability.JSON_SCHEMA);
 
     /**
      * Fills in the id.

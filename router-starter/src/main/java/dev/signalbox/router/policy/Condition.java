@@ -37,8 +37,7 @@ public record Condition(List<Predicate<RequestFacts>> parts) implements Predicat
     /** The value of that fact is one of the names. */
     public static Predicate<RequestFacts> oneOf(
             Function<RequestFacts, @Nullable String> fact, Collection<String> names) {
-        List<Predicate<String>> tests =
-                names.stream().map(Condition::nameTest).toList();
+        List<Predicate<String>> tests = names.stream().map(Condition::nameTest).toList();
         return facts -> {
             String value = fact.apply(facts);
             return value != null && tests.stream().anyMatch(test -> test.test(value));
@@ -51,13 +50,13 @@ public record Condition(List<Predicate<RequestFacts>> parts) implements Predicat
     }
 
     private static @Nullable String simpleName(@Nullable String service) {
-        return service == null ? null : service.substring(Math.max(service.lastIndexOf('.'), service.lastIndexOf('$')) + 1);
+        return service == null
+                ? null
+                : service.substring(Math.max(service.lastIndexOf('.'), service.lastIndexOf('$')) + 1);
     }
 
     private static Predicate<String> nameTest(String name) {
-        return name.endsWith("*")
-                ? value -> value.startsWith(name.substring(0, name.length() - 1))
-                : name::equals;
+        return name.endsWith("*") ? value -> value.startsWith(name.substring(0, name.length() - 1)) : name::equals;
     }
 
     /** The call has all of these tags. */

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param source who named it
  * @param rule the rule that chose it, if one did
  */
-public record Selection(Policy policy, PolicySource source, @Nullable String rule) {}
+public record Selection(
+        Policy policy, PolicySource source, @Nullable String rule) {}

@@ -35,6 +35,7 @@ public record ProviderSettings(
     /** Without the headers' values, which may be secret. */
     @Override
     public String toString() {
-        return name + " at " + baseUrl + ", key " + (apiKey == null ? "none" : apiKey) + ", headers " + headers.keySet();
+        return name + " at " + baseUrl + ", key " + (apiKey == null ? "none" : apiKey) + ", headers "
+                + headers.keySet();
     }
 }

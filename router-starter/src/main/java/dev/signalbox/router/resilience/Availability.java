@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param until the nano time at which a cooldown ends; means nothing in another state
  * @param cause what the cooldown was started for, {@code null} without one
  */
-public record Availability(State state, long until, @Nullable FailureKind cause) {
+public record Availability(
+        State state, long until, @Nullable FailureKind cause) {
 
     static final Availability FREE = new Availability(State.FREE, 0, null);
 

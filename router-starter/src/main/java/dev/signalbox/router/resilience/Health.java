@@ -91,7 +91,8 @@ public final class Health {
             case COUNTS -> {
                 boolean probe = state().isProbedBy(permit);
                 HealthState counted = update(before -> before.counted(false, nanos, settings));
-                boolean failing = counted.window().fails(settings) && counted.availability(nanos).open();
+                boolean failing = counted.window().fails(settings)
+                        && counted.availability(nanos).open();
                 return probe || failing ? cool(kind, failure.retryAfter(), nanos) : null;
             }
         }

@@ -27,18 +27,21 @@ public final class HttpFailureClassifier implements FailureClassifier {
 
     private static final Pattern CODE =
             Pattern.compile("\"(?:code|type|error_type|status)\"\\s*:\\s*\"([A-Za-z0-9_.-]{1,64})\"");
-    private static final List<String> QUOTA = List.of("insufficient_quota", "payment_required", "billing_hard_limit_reached");
+    private static final List<String> QUOTA =
+            List.of("insufficient_quota", "payment_required", "billing_hard_limit_reached");
     private static final List<String> CONTEXT =
             List.of("context_length_exceeded", "string_too_long", "token_limit_exceeded", "exceed_context_size_error");
     private static final List<String> CONTENT =
             List.of("content_filter", "content_policy_violation", "content_filtered", "refusal");
-    private static final List<String> MODEL = List.of("model_not_found", "model_deprecated", "model_unavailable_upstream");
+    private static final List<String> MODEL =
+            List.of("model_not_found", "model_deprecated", "model_unavailable_upstream");
     private static final List<String> KEY = List.of("invalid_api_key", "authentication", "authentication_error");
 
     @Override
     public Failure classify(Throwable thrown, @Nullable Integer status, @Nullable Duration retryAfter) {
-        List<Throwable> chain =
-                Stream.iterate(thrown, cause -> cause != null, Throwable::getCause).limit(20).toList();
+        List<Throwable> chain = Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .limit(20)
+                .toList();
         HttpException http = first(chain, HttpException.class);
         Integer seen = http == null ? errorStatus(status) : Integer.valueOf(http.statusCode());
         List<String> codes = http == null ? List.of() : codes(String.valueOf(http.getMessage()));
@@ -101,11 +104,19 @@ public final class HttpFailureClassifier implements FailureClassifier {
     }
 
     private static <T> @Nullable T first(List<Throwable> chain, Class<T> type) {
-        return chain.stream().filter(type::isInstance).map(type::cast).findFirst().orElse(null);
+        return chain.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElse(null);
     }
 
     private static List<String> codes(String body) {
-        return CODE.matcher(body).results().map(result -> result.group(1)).distinct().toList();
+        return CODE.matcher(body)
+                .results()
+                .map(result -> result.group(1))
+                .distinct()
+                .toList();
     }
 
     private static boolean any(List<String> codes, List<String> wanted) {

@@ -202,8 +202,7 @@ class CallTests {
         assertThat(on(new Event.TimerFired(), 300)).containsExactly(wake(450));
 
         Failure silent = Failure.of(FailureKind.TIMEOUT, "timeout (idle)");
-        assertThat(on(new Event.TimerFired(), 450))
-                .containsExactly(new Cancel(1, silent), new Finish(silent, false));
+        assertThat(on(new Event.TimerFired(), 450)).containsExactly(new Cancel(1, silent), new Finish(silent, false));
     }
 
     @Test
@@ -277,7 +276,8 @@ class CallTests {
     }
 
     private static Candidate candidate(String name, int contextLength) {
-        Deployment deployment = Deployment.of("p/" + name).contextLength(contextLength).build();
+        Deployment deployment =
+                Deployment.of("p/" + name).contextLength(contextLength).build();
         return new Candidate(Model.of(name, deployment), deployment);
     }
 }

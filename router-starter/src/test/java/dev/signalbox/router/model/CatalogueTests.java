@@ -7,11 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class CatalogueTests {
 
-    private final Deployment sonnet = Deployment.of("anthropic/claude-sonnet-4-6").build();
+    private final Deployment sonnet =
+            Deployment.of("anthropic/claude-sonnet-4-6").build();
 
     @Test
     void namesADeploymentByItsSlugUnlessItHasAnId() {
-        Deployment routed = Deployment.of("openrouter/anthropic/claude-sonnet-4-6").build();
+        Deployment routed =
+                Deployment.of("openrouter/anthropic/claude-sonnet-4-6").build();
 
         assertThat(routed.provider()).isEqualTo("openrouter");
         assertThat(routed.modelId()).isEqualTo("anthropic/claude-sonnet-4-6");
@@ -42,7 +44,8 @@ class CatalogueTests {
     @Test
     void refusesOneNameForTwoModels() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Catalogue.of(Model.of("a", sonnet), Model.of("b", sonnet).withAliases("a")))
+                .isThrownBy(() -> Catalogue.of(
+                        Model.of("a", sonnet), Model.of("b", sonnet).withAliases("a")))
                 .withMessage("The name 'a' belongs to the model 'a' and to the model 'b'."
                         + " Rename one, or remove the alias.");
     }
@@ -52,7 +55,8 @@ class CatalogueTests {
         Deployment same = Deployment.of("anthropic/claude-sonnet-4-6").build();
         Deployment other = same.toBuilder().local(true).build();
 
-        assertThat(Catalogue.of(Model.of("a", sonnet), Model.of("b", same)).deployments()).hasSize(1);
+        assertThat(Catalogue.of(Model.of("a", sonnet), Model.of("b", same)).deployments())
+                .hasSize(1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Catalogue.of(Model.of("a", sonnet), Model.of("b", other)))
                 .withMessageContaining("share the id 'anthropic/claude-sonnet-4-6'");
@@ -60,10 +64,12 @@ class CatalogueTests {
 
     @Test
     void suggestsTheNearestName() {
-        var known = Catalogue.of(Model.of("strong", sonnet), Model.of("small", sonnet)).names();
+        var known = Catalogue.of(Model.of("strong", sonnet), Model.of("small", sonnet))
+                .names();
 
         assertThat(Names.nearest("stong", known)).contains("strong");
         assertThat(Names.nearest("embedding", known)).isEmpty();
-        assertThat(Names.known("models", "smal", known)).isEqualTo(" Did you mean 'small'? Known models: strong, small.");
+        assertThat(Names.known("models", "smal", known))
+                .isEqualTo(" Did you mean 'small'? Known models: strong, small.");
     }
 }

@@ -27,20 +27,23 @@ class ConditionTests {
     @Test
     void findsServicesByFullAndSimpleName() {
         assertThat(Condition.service(List.of("TravelDesk")).test(facts)).isTrue();
-        assertThat(Condition.service(List.of("com.acme.travel.TravelDesk")).test(facts)).isTrue();
+        assertThat(Condition.service(List.of("com.acme.travel.TravelDesk")).test(facts))
+                .isTrue();
         assertThat(Condition.service(List.of("com.acme.*")).test(facts)).isTrue();
         assertThat(Condition.service(List.of("Desk")).test(facts)).isFalse();
     }
 
     @Test
     void neverHoldsForFactsThatAreMissing() {
-        assertThat(Condition.oneOf(RequestFacts::user, List.of("*")).test(facts)).isFalse();
+        assertThat(Condition.oneOf(RequestFacts::user, List.of("*")).test(facts))
+                .isFalse();
     }
 
     @Test
     void wantsAllTags() {
         assertThat(Condition.tags(Map.of("tier", "gold")).test(facts)).isTrue();
-        assertThat(Condition.tags(Map.of("tier", "gold", "beta", "yes")).test(facts)).isFalse();
+        assertThat(Condition.tags(Map.of("tier", "gold", "beta", "yes")).test(facts))
+                .isFalse();
         assertThat(Condition.tags(Map.of("tier", "silver")).test(facts)).isFalse();
     }
 
@@ -65,8 +68,8 @@ class ConditionTests {
         Rule never = new Rule("never", new Condition(List.of(Condition.minInputTokens(501))), "a");
         Rule first = new Rule("first", Condition.ALWAYS, "b");
         Rule second = new Rule("second", Condition.ALWAYS, "a");
-        PolicySet policies =
-                PolicySet.of(Policy.of("a", "m"), Policy.of("b", "m"), Policy.of("c", "m")).withRules(never, first, second);
+        PolicySet policies = PolicySet.of(Policy.of("a", "m"), Policy.of("b", "m"), Policy.of("c", "m"))
+                .withRules(never, first, second);
 
         Selection selection = policies.unnamed(facts);
 

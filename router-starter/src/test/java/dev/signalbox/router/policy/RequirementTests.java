@@ -32,10 +32,20 @@ class RequirementTests {
                 Arguments.of(Requirement.builder().noTraining(true).build(), Reason.DATA_TRAINING),
                 Arguments.of(Requirement.builder().regions(Set.of("eu", "ch")).build(), Reason.REGION),
                 Arguments.of(Requirement.builder().providers(Set.of("house")).build(), Reason.PROVIDER),
-                Arguments.of(Requirement.builder().deniedProviders(Set.of("cloud")).build(), Reason.PROVIDER),
-                Arguments.of(Requirement.builder().deniedDeployments(Set.of("cloud/m")).build(), Reason.DENIED),
-                Arguments.of(Requirement.builder().deniedQuantizations(Set.of("fp4")).build(), Reason.QUANTIZATION),
-                Arguments.of(Requirement.builder().maxPrice(Price.perMillion("1", "2")).build(), Reason.PRICE));
+                Arguments.of(
+                        Requirement.builder().deniedProviders(Set.of("cloud")).build(), Reason.PROVIDER),
+                Arguments.of(
+                        Requirement.builder()
+                                .deniedDeployments(Set.of("cloud/m"))
+                                .build(),
+                        Reason.DENIED),
+                Arguments.of(
+                        Requirement.builder().deniedQuantizations(Set.of("fp4")).build(), Reason.QUANTIZATION),
+                Arguments.of(
+                        Requirement.builder()
+                                .maxPrice(Price.perMillion("1", "2"))
+                                .build(),
+                        Reason.PRICE));
     }
 
     @ParameterizedTest
@@ -52,11 +62,14 @@ class RequirementTests {
                 .contextLength(1_000)
                 .build();
         RequestFacts large = RequestFacts.builder().inputTokens(1_001).build();
-        RequestFacts tools = RequestFacts.builder().needs(Set.of(Capability.TOOLS)).build();
+        RequestFacts tools =
+                RequestFacts.builder().needs(Set.of(Capability.TOOLS)).build();
 
         assertThat(eligibility(large).exclude(small)).hasToString("cloud/small (context length: 1001 > 1000)");
         assertThat(eligibility(tools).exclude(small)).hasToString("cloud/small (capability: tools)");
-        assertThat(eligibility(RequestFacts.builder().inputTokens(1_000).build()).exclude(small)).isNull();
+        assertThat(eligibility(RequestFacts.builder().inputTokens(1_000).build())
+                        .exclude(small))
+                .isNull();
     }
 
     private static Eligibility eligibility(RequestFacts facts) {

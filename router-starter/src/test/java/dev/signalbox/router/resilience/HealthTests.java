@@ -153,7 +153,8 @@ class HealthTests {
     @Test
     void countsEveryCallOfManyThreads() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        CooldownSettings strict = CooldownSettings.builder().minCalls(80_000).failureRate(1).build();
+        CooldownSettings strict =
+                CooldownSettings.builder().minCalls(80_000).failureRate(1).build();
         Health shared = Health.startingAt(now, strict);
         AtomicInteger cooldowns = new AtomicInteger();
         for (int i = 0; i < 8; i++) {

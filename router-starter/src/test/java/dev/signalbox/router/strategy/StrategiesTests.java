@@ -48,8 +48,12 @@ class StrategiesTests {
                 RequestFacts.builder().inputTokens(10).maxOutputTokens(4_000).build();
         Strategy lowestCost = strategies.strategy("lowest-cost");
 
-        assertThat(lowestCost.order(List.of(cheapOutput, cheapInput), reading)).first().isEqualTo(cheapInput);
-        assertThat(lowestCost.order(List.of(cheapInput, cheapOutput), writing)).first().isEqualTo(cheapOutput);
+        assertThat(lowestCost.order(List.of(cheapOutput, cheapInput), reading))
+                .first()
+                .isEqualTo(cheapInput);
+        assertThat(lowestCost.order(List.of(cheapInput, cheapOutput), writing))
+                .first()
+                .isEqualTo(cheapOutput);
     }
 
     @Test

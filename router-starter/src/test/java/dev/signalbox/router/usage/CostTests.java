@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class CostTests {
 
-    private final Price price =
-            Price.perMillion(new BigDecimal("3"), new BigDecimal("0.3"), new BigDecimal("15"));
+    private final Price price = Price.perMillion(new BigDecimal("3"), new BigDecimal("0.3"), new BigDecimal("15"));
 
     @Test
     void chargesEachKindOfTokenByItsPrice() {

@@ -48,7 +48,8 @@ class DocumentationTests {
                 .withConfiguration(AutoConfigurations.of(SignalboxAutoConfiguration.class))
                 .withPropertyValues("OPENROUTER_API_KEY=k", "ANTHROPIC_API_KEY=k", "OPENAI_API_KEY=k")
                 .withInitializer(context -> yaml(block)
-                        .forEach(source -> context.getEnvironment().getPropertySources().addLast(source)))
+                        .forEach(source ->
+                                context.getEnvironment().getPropertySources().addLast(source)))
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Router.class));
     }
 
@@ -65,7 +66,7 @@ class DocumentationTests {
         Pattern block = Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL);
         return Stream.concat(Stream.of(ROOT.resolve("README.md")), files(ROOT.resolve("docs"), ".md"))
                 .flatMap(file -> block.matcher(read(file)).results())
-                .map(result -> result.group(1).stripIndent().strip());
+                .map(result -> result.group(1).stripTrailing().stripIndent().strip());
     }
 
     private static List<String> compiledRegions() throws IOException {
@@ -78,7 +79,7 @@ class DocumentationTests {
     }
 
     private static String text(MatchResult region) {
-        return region.group(2).stripIndent().strip();
+        return region.group(2).stripTrailing().stripIndent().strip();
     }
 
     private static Stream<Path> files(Path folder, String ending) {

@@ -33,7 +33,8 @@ class FakeProviderExampleTests {
     void fallsBackToTheSecondProvider() {
         // tag::fake-provider[]
         try (FakeProvider one = FakeProvider.start().reply(FakeReply.rateLimited(Duration.ofSeconds(30)));
-                FakeProvider two = FakeProvider.start().reply(FakeReply.text("Hello!").usage(120, 45));
+                FakeProvider two =
+                        FakeProvider.start().reply(FakeReply.text("Hello!").usage(120, 45));
                 Router router = routerOf(one, two)) {
 
             RoutedAnswer answer = router.chat(request("Good morning"), Facts.tenant("acme"));

@@ -29,7 +29,8 @@ class RouterWithoutSpringTests {
 
             String printed = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-            assertThat(printed.lines().filter(line -> !line.startsWith("SLF4J"))).containsExactly("greeted", "planned");
+            assertThat(printed.lines().filter(line -> !line.startsWith("SLF4J")))
+                    .containsExactly("greeted", "planned");
             assertThat(openai.requestCount()).isEqualTo(1);
             assertThat(ollama.requestCount()).isEqualTo(1);
         }
@@ -37,7 +38,8 @@ class RouterWithoutSpringTests {
 
     private static String classPathWithoutSpring() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.contains("springframework") && !new File(entry).getName().startsWith("spring"))
+                .filter(entry -> !entry.contains("springframework")
+                        && !new File(entry).getName().startsWith("spring"))
                 .filter(entry -> !entry.contains("logback"))
                 .collect(Collectors.joining(File.pathSeparator));
     }

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 class DeadlineTests {
 
@@ -40,20 +41,23 @@ class DeadlineTests {
             while (answerAt - System.nanoTime() > 0) {
                 LockSupport.parkNanos(answerAt - System.nanoTime());
             }
-            return ChatResponse.builder().aiMessage(AiMessage.from("Just in time")).build();
+            return ChatResponse.builder()
+                    .aiMessage(AiMessage.from("Just in time"))
+                    .build();
         }
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void aCallEndsOnceThoughItsAnswerAndItsDeadlineCoincide() {
         try (Router router = router(new LastMomentModel())) {
             for (int call = 0; call < 2_000; call++) {
                 Throwable thrown = catchThrowable(() -> router.chatModel().chat("Hello"));
 
-                assertThat(thrown).satisfiesAnyOf(
-                        none -> assertThat(none).isNull(),
-                        late -> assertThat(late).isInstanceOf(TimeoutException.class));
+                assertThat(thrown)
+                        .satisfiesAnyOf(
+                                none -> assertThat(none).isNull(),
+                                late -> assertThat(late).isInstanceOf(TimeoutException.class));
             }
         }
     }

@@ -35,7 +35,8 @@ class CallPrinter implements RouterListener {
         Decision decision = call.decision();
         List<String> lines = new ArrayList<>();
         String guards = decision.guards().isEmpty() ? "" : ", guard " + String.join(", ", decision.guards());
-        lines.add("policy " + decision.policy().name() + " (by " + decision.selection().source() + ")" + guards);
+        lines.add("policy " + decision.policy().name() + " (by "
+                + decision.selection().source() + ")" + guards);
         for (Exclusion exclusion : decision.exclusions()) {
             lines.add("left out: " + exclusion);
         }

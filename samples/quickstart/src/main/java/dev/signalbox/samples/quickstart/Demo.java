@@ -24,7 +24,8 @@ class Demo implements CommandLineRunner {
         System.out.println("   = " + plan.destination() + ": " + String.join(" / ", plan.days()));
 
         System.out.println("\n2. reply(): the default policy, a tool loop, and a provider that fails on purpose");
-        System.out.println("   = " + desk.reply("What is the weather in Bergen?", Facts.none().asParameters()));
+        System.out.println("   = "
+                + desk.reply("What is the weather in Bergen?", Facts.none().asParameters()));
 
         System.out.println("\n3. tell(): the same policy as a stream");
         System.out.println("   = " + stream("Is Bergen worth a visit?"));
@@ -40,7 +41,8 @@ class Demo implements CommandLineRunner {
         CompletableFuture<String> text = new CompletableFuture<>();
         StringBuffer pieces = new StringBuffer();
         desk.tell(question)
-                .onPartialResponse(piece -> pieces.append(pieces.isEmpty() ? "" : "|").append(piece))
+                .onPartialResponse(
+                        piece -> pieces.append(pieces.isEmpty() ? "" : "|").append(piece))
                 .onCompleteResponse(response -> text.complete(pieces.toString()))
                 .onError(text::completeExceptionally)
                 .start();

@@ -21,7 +21,9 @@ final class TravelProvider {
         provider.when(
                 request -> isAbout(request, "weather") && !hasToolResult(request),
                 FakeReply.toolCall("weather", "{\"city\":\"Bergen\"}").usage(80, 12));
-        provider.when(TravelProvider::hasToolResult, FakeReply.text("Take a raincoat, says " + name + ".").usage(101, 9));
+        provider.when(
+                TravelProvider::hasToolResult,
+                FakeReply.text("Take a raincoat, says " + name + ".").usage(101, 9));
         provider.always(FakeReply.text("Yes, says " + name + ".").usage(33, 7));
         System.out.println(provider.baseUrl());
         new CountDownLatch(1).await();

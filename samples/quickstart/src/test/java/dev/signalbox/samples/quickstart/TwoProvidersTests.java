@@ -131,11 +131,17 @@ class TwoProvidersTests {
         String reply = desk.reply("Is Bergen worth a visit?", Facts.none().asParameters());
 
         assertThat(reply).isEqualTo("Yes, says one.");
-        assertThat(onlyCall()).tried("two/small", "one/large").after(FailureKind.NETWORK).answeredBy("one/large");
+        assertThat(onlyCall())
+                .tried("two/small", "one/large")
+                .after(FailureKind.NETWORK)
+                .answeredBy("one/large");
 
         calls.clear();
         assertThat(stream()).isEqualTo("Yes, says one.");
-        assertThat(onlyCall()).tried("two/small", "one/large").after(FailureKind.NETWORK).cost("0.000204");
+        assertThat(onlyCall())
+                .tried("two/small", "one/large")
+                .after(FailureKind.NETWORK)
+                .cost("0.000204");
     }
 
     private RoutedCall onlyCall() {
