@@ -38,6 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * prebuilt, so reading a request and estimating its tokens is not part of the figure. Run with {@code -prof gc} for
  * allocation.
  */
+@SuppressWarnings("NullAway.Init") // JMH calls build() first
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

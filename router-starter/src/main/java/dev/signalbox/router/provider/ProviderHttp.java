@@ -16,8 +16,8 @@ import lombok.RequiredArgsConstructor;
 /**
  * The HTTP clients of the providers: one each, so that the deployments of a provider share its connections.
  *
- * <p>Nobody closes them. A client that a reload has replaced still carries the streams that are under way; when it is no
- * longer referred to and its last exchange is over, the JDK ends its threads.
+ * <p>Nobody closes them. A client that a reload has replaced still carries the streams that are under way; when it is
+ * no longer referred to and its last exchange is over, the JDK ends its threads.
  */
 @RequiredArgsConstructor
 final class ProviderHttp {

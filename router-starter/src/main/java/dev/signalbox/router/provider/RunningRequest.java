@@ -41,7 +41,7 @@ record RunningRequest<T>(@Nullable Duration timeout, ResponseTap<T> body, Comple
         return running;
     }
 
-    /** Ends the request wherever it is. Once there is a body, cancelling the future alone leaves the connection open. */
+    /** Ends the request wherever it is. After a stream's headers, cancelling the future alone leaves it running. */
     void abort() {
         body.abort();
         response.cancel(true);
