@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests through a provider's client and ties each to the exchange of the attempt that sends it, if there is
- * one: the attempt can abort the request at any time and learns its status. What follows an asynchronous response runs on
- * the executor, in the context of the thread that sent the request.
+ * one: the attempt can abort the request at any time and learns its status. What follows an asynchronous response runs
+ * on the executor, in the context of the thread that sent the request.
  */
 @RequiredArgsConstructor
 final class AbortableHttpClient extends HttpClient {

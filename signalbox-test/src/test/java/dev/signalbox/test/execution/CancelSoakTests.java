@@ -34,13 +34,14 @@ class CancelSoakTests {
 
     private static void cancelsStreams(int count) throws Exception {
         HttpRouting routing = new HttpRouting();
-        try (FakeProvider provider = FakeProvider.start()
-                .always(FakeReply.text("one two three four").stallAfter(2))) {
+        try (FakeProvider provider =
+                FakeProvider.start().always(FakeReply.text("one two three four").stallAfter(2))) {
             Router router = routing.to(provider, new Timeouts(Duration.ofMinutes(2), Duration.ofMinutes(2), null));
             for (int i = 0; i < count; i++) {
                 CountDownLatch cancelled = new CountDownLatch(1);
                 router.streamingChatModel().chat("Hello", cancelAtFirstPiece(cancelled));
-                assertThat(cancelled.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+                assertThat(cancelled.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
             }
 
             provider.awaitAborted(count, PATIENCE);
