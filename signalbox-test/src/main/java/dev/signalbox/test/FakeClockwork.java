@@ -27,9 +27,8 @@ import java.util.function.UnaryOperator;
  *   <li>Chance always draws 0.5, the middle, unless {@link #random} or {@link #seed} say otherwise.
  * </ul>
  *
- * <p>What deadlines do not do here: an attempt that runs on its caller's thread is not cut short, also if it sleeps beyond
- * them; a stream that waits at a {@link Gate} is. With an executor, a call whose answer comes whole waits for its deadline in
- * real time.
+ * <p>To see a deadline cut an attempt short, let attempts run on an {@link #executor} and advance the clock while the attempt
+ * waits at a {@link Gate}: on one thread nobody could advance it.
  */
 public final class FakeClockwork {
 

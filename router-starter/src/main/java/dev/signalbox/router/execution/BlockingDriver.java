@@ -46,6 +46,9 @@ final class BlockingDriver {
     private Outcome carryOut() {
         List<Command> commands = run.on(new Event.Begun());
         while (true) {
+            if (commands.isEmpty()) {
+                throw new IllegalStateException("The call has stopped without an end.");
+            }
             Command.Start start = null;
             Long wakeAt = null;
             for (Command command : commands) {
