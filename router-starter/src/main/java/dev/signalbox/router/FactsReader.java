@@ -1,6 +1,7 @@
 package dev.signalbox.router;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.signalbox.router.execution.CommonParameters;
 import dev.signalbox.router.policy.CallFacts;
 import dev.signalbox.router.policy.Needs;
 import dev.signalbox.router.policy.RequestFacts;
@@ -27,7 +28,8 @@ record FactsReader(
                 .caller(own.over(around))
                 .inputTokens(TokenEstimate.of(request))
                 .maxOutputTokens(request.maxOutputTokens())
-                .needs(Needs.of(request, streaming));
+                .needs(Needs.of(request, streaming))
+                .parameters(CommonParameters.namesIn(request.parameters()));
         if (invocation != null) {
             facts.service(invocation.service()).method(invocation.method());
         }

@@ -6,8 +6,10 @@ import dev.signalbox.router.event.RouterListener;
 import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.execution.DeploymentClient;
 import dev.signalbox.router.execution.Engine;
+import dev.signalbox.router.execution.KeyedClient;
 import dev.signalbox.router.execution.SystemClockwork;
 import dev.signalbox.router.model.Catalogue;
+import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Exclusion;
 import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.Reason;
@@ -27,7 +29,7 @@ public final class RouterBuilder {
 
     private final Catalogue catalogue;
     private final PolicySet policies;
-    private final Map<String, DeploymentClient> clients = new LinkedHashMap<>();
+    private final Map<String, List<KeyedClient>> clients = new LinkedHashMap<>();
     private final Map<String, Exclusion> unusable = new LinkedHashMap<>();
     private final List<Strategy> strategies = new ArrayList<>();
     private final List<RouterListener> listeners = new ArrayList<>();
@@ -35,9 +37,21 @@ public final class RouterBuilder {
     private CooldownSettings cooldowns = CooldownSettings.DEFAULT;
     private @Nullable Clockwork clockwork;
 
-    /** Says how a deployment is called. */
+    /** Says how a deployment is called. Deployments of one provider share its credential. */
     public RouterBuilder client(String deploymentId, DeploymentClient client) {
-        clients.put(deploymentId, client);
+        String provider =
+                catalogue.deployment(deploymentId).map(Deployment::provider).orElse(deploymentId);
+        return clients(deploymentId, List.of(new KeyedClient(provider, client)));
+    }
+
+    /**
+     * Says how a deployment is called with each of several keys. One that is refused, used up or rate limited is left alone
+     * for a while, and the next takes its place.
+     *
+     * @param keyed at least one; the first that may be used is used
+     */
+    public RouterBuilder clients(String deploymentId, List<KeyedClient> keyed) {
+        clients.put(deploymentId, List.copyOf(keyed));
         return this;
     }
 

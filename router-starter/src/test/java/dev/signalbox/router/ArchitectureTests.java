@@ -32,7 +32,7 @@ class ArchitectureTests {
             "model",
             Set.of(),
             "policy",
-            Set.of("model"),
+            Set.of("model", "resilience"),
             "strategy",
             Set.of("model", "policy"),
             "resilience",

@@ -1,12 +1,19 @@
 package dev.signalbox.router.autoconfigure;
 
+import dev.signalbox.router.policy.Fallbacks;
+import dev.signalbox.router.policy.Fallbacks.BrokenStream;
+import dev.signalbox.router.policy.Fallbacks.InvalidOutput;
 import dev.signalbox.router.policy.Policy;
+import dev.signalbox.router.policy.Policy.UnsupportedParameters;
 import dev.signalbox.router.policy.Requirement;
 import dev.signalbox.router.policy.Retries;
 import dev.signalbox.router.policy.Timeouts;
+import dev.signalbox.router.resilience.FailureKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,9 +23,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param models Models in the order in which they are tried.
  * @param strategy Strategy that orders the deployments of one model.
+ * @param acrossModels Whether the strategy orders the deployments of all models together, instead of one model after the
+ *     other.
  * @param parameters Parameters of each request that the caller does not set.
  * @param timeout How long a call may take.
  * @param retry How often the last candidate is tried again.
+ * @param fallbackOn Failures that lead to the next candidate, but would end the call unless listed here.
+ * @param onInvalidOutput What follows an answer that does not meet the JSON schema of the request.
+ * @param onBrokenStream What follows when a stream breaks after its first content.
+ * @param hedge When a slow call is sent to another candidate as well; never unless given.
+ * @param stickySession How long after its last call a session stays with the deployment that answered; not at all unless
+ *     given.
+ * @param unsupportedParameters What becomes of parameters that a deployment would refuse.
  * @param maxPrice Highest price that a deployment may have.
  * @param require What every deployment must meet.
  */
@@ -26,9 +42,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record PolicyProperties(
         @DefaultValue List<String> models,
         @DefaultValue("priority") String strategy,
+        boolean acrossModels,
         @DefaultValue Map<String, Object> parameters,
         @DefaultValue Timeout timeout,
         @DefaultValue Retry retry,
+        @DefaultValue List<FailureKind> fallbackOn,
+        @DefaultValue("pass") InvalidOutput onInvalidOutput,
+        @DefaultValue("fail") BrokenStream onBrokenStream,
+        @Nullable HedgeProperties hedge,
+        @Nullable Duration stickySession,
+        @DefaultValue("drop") UnsupportedParameters unsupportedParameters,
         @Nullable PriceCeilingProperties maxPrice,
         @DefaultValue RequireProperties require) {
 
@@ -42,11 +65,23 @@ record PolicyProperties(
                 .name(name)
                 .models(models)
                 .strategy(strategy)
+                .acrossModels(acrossModels)
                 .require(requirement(checks, names))
                 .timeouts(timeout.timeouts(checks.property("timeout")))
                 .retries(retry.retries(checks.property("retry")))
+                .fallbacks(fallbacks(checks))
+                .hedge(hedge == null ? null : hedge.hedge(checks.property("hedge")))
+                .sticky(checks.positiveOrNull("sticky-session", stickySession))
+                .unsupportedParameters(unsupportedParameters)
                 .parameters(parameters)
                 .build();
+    }
+
+    private Fallbacks fallbacks(Checks checks) {
+        return new Checks(checks.property("fallback-on"))
+                .fitting(
+                        fallbackOn.stream().map(FailureKind::key).collect(Collectors.joining(", ")),
+                        () -> new Fallbacks(Set.copyOf(fallbackOn), onInvalidOutput, onBrokenStream));
     }
 
     private Requirement requirement(Checks checks, KnownNames names) {
@@ -61,7 +96,7 @@ record PolicyProperties(
     }
 
     /**
-     * How long a call may take; unlimited where nothing is given.
+     * How long a call may take; what has no default is unlimited unless given.
      *
      * @param firstToken From the start of an attempt to its first content; streams only.
      * @param idle Longest silence within a stream after its first content.
@@ -69,14 +104,14 @@ record PolicyProperties(
      */
     record Timeout(
             @Nullable Duration firstToken,
-            @Nullable Duration idle,
+            @DefaultValue("2m") Duration idle,
             @Nullable Duration total) {
 
         Timeouts timeouts(String property) {
             Checks checks = new Checks(property);
             return new Timeouts(
                     checks.positiveOrNull("first-token", firstToken),
-                    checks.positiveOrNull("idle", idle),
+                    checks.positive("idle", idle),
                     checks.positiveOrNull("total", total));
         }
     }

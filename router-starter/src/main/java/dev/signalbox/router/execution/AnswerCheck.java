@@ -25,13 +25,17 @@ final class AnswerCheck {
         return Failure.of(FailureKind.EMPTY_ANSWER, "an answer without text or tool call");
     }
 
-    /** What is wrong with an answer that came piece by piece; one without finish reason was cut off. */
-    static @Nullable Failure streamed(ChatResponse response) {
-        Failure failure = whole(response);
+    /**
+     * What is wrong with an answer that came piece by piece; one without finish reason was cut off.
+     *
+     * @param from what the caller had got before; then there may be nothing left to say
+     */
+    static @Nullable Failure streamed(ChatResponse response, Continuation from) {
         if (response.finishReason() == null) {
             return Failure.of(FailureKind.NETWORK, "the stream ended without finish reason");
         }
-        return failure;
+        boolean nothingLeft = !from.isNone() && response.finishReason() == FinishReason.STOP;
+        return nothingLeft && isEmpty(response.aiMessage()) ? null : whole(response);
     }
 
     private static boolean isEmpty(@Nullable AiMessage message) {

@@ -1,45 +1,62 @@
 package dev.signalbox.router.execution;
 
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.signalbox.router.model.Deployment;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-/** Makes the request of one attempt from the caller's. */
-final class AttemptRequest {
-
-    private AttemptRequest() {}
+/**
+ * Makes the requests of a call's attempts from the caller's.
+ *
+ * @param call what the caller sent
+ * @param plan how it is routed
+ * @param streaming whether the answer comes piece by piece
+ */
+record AttemptRequest(CallRequest call, Plan plan, boolean streaming) {
 
     /**
      * The caller's parameters over the configured ones; those meant for this provider over both. A model name of the
      * caller's means one of ours and never reaches the provider.
      *
-     * @param configured what policy and deployment set
-     * @param modelDefaults what the deployment's LangChain4j model sets by itself
+     * @param from what the caller has got already of a stream that broke
      */
-    static ChatRequest of(
-            CallRequest call,
-            Deployment deployment,
-            ChatRequestParameters configured,
-            ChatRequestParameters modelDefaults) {
-        ChatRequestParameters parameters =
-                configured.overrideWith(call.request().parameters());
+    ChatRequest to(Deployment deployment, DeploymentClient client, Continuation from) {
+        ChatRequestParameters own = plan.snapshot()
+                .parameters(plan.decision().policy(), deployment)
+                .overrideWith(supported(deployment, client));
         ChatRequestParameters forProvider = call.providerParameters().get(deployment.provider());
         if (forProvider != null) {
-            parameters = forProvider.defaultedBy(parameters);
+            own = forProvider.defaultedBy(own);
         }
-        if (parameters.modelName() != null) {
-            parameters = parameters.overrideWith(ChatRequestParameters.builder()
-                    .modelName(ownName(deployment, modelDefaults.modelName()))
+        if (own.modelName() != null) {
+            own = own.overrideWith(ChatRequestParameters.builder()
+                    .modelName(modelName(deployment, client))
                     .build());
         }
         return ChatRequest.builder()
-                .messages(call.request().messages())
-                .parameters(parameters)
+                .messages(from.messages(messages(deployment)))
+                .parameters(own)
                 .build();
     }
 
-    private static String ownName(Deployment deployment, @Nullable String modelDefault) {
-        return modelDefault == null ? deployment.modelId() : modelDefault;
+    private ChatRequestParameters supported(Deployment deployment, DeploymentClient client) {
+        return new UnsupportedParameters(client)
+                .dropFrom(call.request().parameters(), name -> plan.snapshot().dropped(deployment, name));
+    }
+
+    private String modelName(Deployment deployment, DeploymentClient client) {
+        ChatRequestParameters defaults = streaming && client.streamingChatModel() != null
+                ? client.streamingChatModel().defaultRequestParameters()
+                : client.chatModel().defaultRequestParameters();
+        String own = defaults.modelName();
+        return own == null ? deployment.modelId() : own;
+    }
+
+    /** As another deployment has had a part in the conversation, if this one has not served it so far. */
+    private List<ChatMessage> messages(Deployment deployment) {
+        String staysWith = plan.decision().staysWith();
+        List<ChatMessage> messages = call.request().messages();
+        return staysWith == null || staysWith.equals(deployment.id()) ? messages : Handover.of(messages);
     }
 }

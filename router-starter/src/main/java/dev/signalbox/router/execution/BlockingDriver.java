@@ -5,18 +5,19 @@ import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.usage.TokenEstimate;
 import dev.signalbox.router.usage.Usage;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out the commands of one call whose answer comes whole. Attempts run on the caller's thread; only where a
- * deadline must be able to cut them short they run on the executor, and the caller waits.
+ * Carries out the commands of one call whose answer comes whole. Attempts run on the caller's thread; only where time must
+ * be able to cut them short, or to start another beside them, they run on the executor and the caller's thread waits for
+ * what comes of them.
  */
 final class BlockingDriver {
 
@@ -24,13 +25,25 @@ final class BlockingDriver {
     private final CallRequest request;
     private final Clockwork clockwork;
     private final UnaryOperator<Runnable> context;
-    private @Nullable ChatResponse response;
+    private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+    private boolean interrupted;
 
     BlockingDriver(CallRun run, CallRequest request, Clockwork clockwork) {
         this.run = run;
         this.request = request;
         this.clockwork = clockwork;
         this.context = clockwork.context().capture();
+    }
+
+    /** What the machine wants next, the answer if it has just come, or what broke the driver itself. */
+    private record Step(
+            List<Command> commands,
+            @Nullable ChatResponse answer,
+            @Nullable Throwable thrown) {
+
+        static Step of(List<Command> commands) {
+            return new Step(commands, null, null);
+        }
     }
 
     Outcome call() {
@@ -40,130 +53,122 @@ final class BlockingDriver {
             run.on(new Event.Cancelled());
             run.finish();
             throw e;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     private Outcome carryOut() {
-        List<Command> commands = run.on(new Event.Begun());
+        steps.add(Step.of(run.on(new Event.Begun())));
         while (true) {
-            if (commands.isEmpty()) {
-                throw new IllegalStateException("The call has stopped without an end.");
-            }
-            Command.Start start = null;
-            Long wakeAt = null;
-            for (Command command : commands) {
+            Step step = next();
+            for (Command command : step.commands()) {
                 if (command instanceof Command.Finish finish) {
-                    return outcome(finish);
-                } else if (command instanceof Command.Start next) {
-                    start = next;
-                } else if (command instanceof Command.WakeAt wake) {
-                    wakeAt = wake.nanos();
+                    ChatResponse answer = finish.failure() == null ? step.answer() : null;
+                    return new Outcome(answer, finish.failure(), finish.unchanged(), null, run.finish());
+                } else if (command instanceof Command.Start start) {
+                    start(start);
                 }
             }
-            commands = start == null ? pause(wakeAt) : attempt(start, wakeAt);
         }
     }
 
-    private Outcome outcome(Command.Finish finish) {
-        ChatResponse answer = finish.failure() == null ? response : null;
-        return new Outcome(answer, finish.failure(), finish.unchanged(), null, run.finish());
-    }
-
-    private List<Command> pause(@Nullable Long until) {
-        try {
-            long length = until == null ? 0 : until - run.nanos();
-            if (length > 0) {
-                clockwork.sleeper().sleep(length);
+    private Step next() {
+        Step ready = steps.poll();
+        while (ready == null) {
+            Long wakeAt = run.wakeAt();
+            try {
+                ready = run.waitsForTime() ? sleep(wakeAt) : take(wakeAt);
+            } catch (InterruptedException e) {
+                interrupted = true;
+                ready = Step.of(run.on(new Event.Cancelled()));
             }
-            return run.on(new Event.TimerFired());
-        } catch (InterruptedException e) {
-            return interrupted();
+        }
+        if (ready.thrown() instanceof Error error) {
+            throw error;
+        } else if (ready.thrown() instanceof RuntimeException exception) {
+            throw exception;
+        }
+        return ready;
+    }
+
+    private Step sleep(@Nullable Long until) throws InterruptedException {
+        long length = until == null ? 0 : until - run.nanos();
+        if (length > 0) {
+            clockwork.sleeper().sleep(length);
+        }
+        return Step.of(run.on(new Event.TimerFired()));
+    }
+
+    /** The timer only hands over to the executor, because what it causes may take long. */
+    private Step take(@Nullable Long wakeAt) throws InterruptedException {
+        if (wakeAt == null) {
+            return steps.take();
+        }
+        Runnable fire = () -> steps.add(Step.of(run.on(new Event.TimerFired())));
+        Future<?> timer;
+        try {
+            long delay = Math.max(0, wakeAt - run.nanos());
+            timer = clockwork
+                    .scheduler()
+                    .schedule(() -> clockwork.executor().execute(fire), delay, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closed) {
+            return Step.of(run.on(new Event.Cancelled()));
+        }
+        try {
+            return steps.take();
+        } finally {
+            timer.cancel(false);
         }
     }
 
-    private List<Command> interrupted() {
-        Thread.currentThread().interrupt();
-        return run.on(new Event.Cancelled());
-    }
-
-    private List<Command> attempt(Command.Start start, @Nullable Long deadline) {
-        RunningAttempt attempt = run.start(start, false);
+    private void start(Command.Start start) {
+        RunningAttempt attempt = run.start(start, Continuation.NONE);
         if (attempt == null) {
-            return run.refused(start);
+            steps.add(Step.of(run.refused(start)));
+        } else if (run.wakeAt() == null) {
+            steps.add(execute(attempt));
+        } else {
+            offload(attempt);
         }
-        return deadline == null ? execute(attempt) : executeUntil(deadline, attempt);
     }
 
-    private List<Command> execute(RunningAttempt attempt) {
+    private void offload(RunningAttempt attempt) {
+        FutureTask<?> work = new FutureTask<>(() -> steps.add(guarded(attempt)), null);
+        attempt.exchange().onAbort(() -> work.cancel(true));
+        try {
+            clockwork.executor().execute(context.apply(work));
+        } catch (RejectedExecutionException closed) {
+            steps.add(Step.of(run.on(new Event.Cancelled())));
+        }
+    }
+
+    private Step guarded(RunningAttempt attempt) {
+        try {
+            return execute(attempt);
+        } catch (RuntimeException | Error e) {
+            return new Step(List.of(), null, e);
+        }
+    }
+
+    private Step execute(RunningAttempt attempt) {
         ChatResponse answer;
         try {
             answer = attempt.exchange()
                     .bind(() -> attempt.client().chatModel().chat(attempt.request(), request.options()));
         } catch (RuntimeException e) {
             Failure failure = attempt.classify(e);
-            return run.failed(attempt, failure, attempt.usageAfter(failure));
+            return Step.of(run.failed(attempt, failure, attempt.usageAfter(failure)));
         }
         if (answer.aiMessage() != null) {
             attempt.produced().set(TokenEstimate.charactersOf(answer.aiMessage()));
         }
         Usage usage = attempt.usage(answer.tokenUsage());
         Failure failure = AnswerCheck.whole(answer);
-        if (failure != null) {
-            return run.failed(attempt, failure, usage);
-        }
-        response = answer;
-        return run.succeeded(attempt, usage);
-    }
-
-    private List<Command> executeUntil(long deadline, RunningAttempt attempt) {
-        CompletableFuture<List<Command>> next = new CompletableFuture<>();
-        FutureTask<?> work = new FutureTask<>(() -> run(attempt, next), null);
-        attempt.exchange().onAbort(() -> work.cancel(true));
-        try {
-            Future<?> timer = expireAt(deadline, next);
-            clockwork.executor().execute(context.apply(work));
-            return await(next, timer);
-        } catch (RejectedExecutionException closed) {
-            return run.on(new Event.Cancelled());
-        }
-    }
-
-    /** An attempt that is over already has nothing to say: then the deadline or the caller says what comes next. */
-    private void run(RunningAttempt attempt, CompletableFuture<List<Command>> next) {
-        try {
-            List<Command> commands = execute(attempt);
-            if (!commands.isEmpty()) {
-                next.complete(commands);
-            }
-        } catch (Throwable e) {
-            next.completeExceptionally(e);
-        }
-    }
-
-    private Future<?> expireAt(long deadline, CompletableFuture<List<Command>> next) {
-        Runnable expire = () -> {
-            List<Command> commands = run.on(new Event.TimerFired());
-            if (!commands.isEmpty()) {
-                next.complete(commands);
-            }
-        };
-        long delay = Math.max(0, deadline - run.nanos());
-        return clockwork.scheduler().schedule(() -> clockwork.executor().execute(expire), delay, TimeUnit.NANOSECONDS);
-    }
-
-    private List<Command> await(CompletableFuture<List<Command>> next, Future<?> timer) {
-        try {
-            return next.get();
-        } catch (InterruptedException e) {
-            List<Command> commands = interrupted();
-            return commands.isEmpty() ? next.join() : commands;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            timer.cancel(false);
-        }
+        return failure == null
+                ? new Step(run.succeeded(attempt, usage), answer, null)
+                : Step.of(run.failed(attempt, failure, usage));
     }
 }

@@ -1,7 +1,5 @@
 package dev.signalbox.router.execution;
 
-import dev.signalbox.router.policy.Retries;
-import dev.signalbox.router.policy.Timeouts;
 import dev.signalbox.router.resilience.Availability;
 import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.resilience.FailureKind;
@@ -14,22 +12,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state machine of one logical call. It does no I/O, reads no clock and knows no thread: it is told events with their
  * time and answers with commands. Events must come one at a time. After {@link Command.Finish} it is inert.
+ *
+ * <p>Mostly one attempt is under way; hedged calls have more until the first of them brings content.
  */
 final class Call {
 
+    private static final int NONE = 0;
+
     private final Slots slots;
-    private final Retries retries;
+    private final Terms terms;
     private final Deadlines deadlines;
-    private final DoubleSupplier random;
+    private final Waiting waiting;
 
     private final List<Failure> failures = new ArrayList<>(2);
-    private @Nullable LiveAttempt live;
-    private @Nullable Pause pause;
-    private int lastSlot = -1;
+    private final List<LiveAttempt> live = new ArrayList<>(1);
     private int attempts;
-    private int retried;
+    private int hedged;
+    private int committed = NONE;
+    private boolean delivered;
+    private boolean resumable = true;
     private @Nullable Long wakeAt;
-    private boolean committed;
     private boolean finished;
 
     /**
@@ -39,19 +41,12 @@ final class Call {
      * @param nanos when the call was made
      * @param random uniform in [0, 1), for the jitter of retries
      */
-    Call(List<Slot> slots, Retries retries, Timeouts timeouts, long nanos, DoubleSupplier random) {
+    Call(List<Slot> slots, Terms terms, long nanos, DoubleSupplier random) {
         this.slots = new Slots(slots);
-        this.retries = retries;
-        this.deadlines = new Deadlines(timeouts, nanos);
-        this.random = random;
+        this.terms = terms;
+        this.deadlines = new Deadlines(terms, nanos);
+        this.waiting = new Waiting(this.slots, terms.retries(), random);
     }
-
-    /** The attempt under way. */
-    private record LiveAttempt(
-            int number, long started, @Nullable Long lastContent) {}
-
-    /** Waiting before an attempt on a slot. */
-    private record Pause(int slot, long until) {}
 
     /** Takes one event and says what is to be done, in that order. */
     List<Command> on(Event event, long nanos) {
@@ -60,26 +55,37 @@ final class Call {
         }
         List<Command> commands = new ArrayList<>(2);
         if (event instanceof Event.Begun) {
-            next(nanos, null, commands);
-        } else if (event instanceof Event.Refused refused && isLive(refused.attempt())) {
-            refused(refused.cooling(), nanos, commands);
-        } else if (event instanceof Event.Content content && isLive(content.attempt())) {
-            content(nanos, commands);
-        } else if (event instanceof Event.Succeeded succeeded && isLive(succeeded.attempt())) {
-            finish(null, false, commands);
-        } else if (event instanceof Event.Failed failed && isLive(failed.attempt())) {
-            failed(failed.failure(), failed.availableAt(), nanos, commands);
+            next(nanos, commands);
         } else if (event instanceof Event.TimerFired) {
             timerFired(nanos, commands);
         } else if (event instanceof Event.Cancelled) {
-            stop(Failure.of(FailureKind.CANCELLED, "cancelled by the caller"), commands);
+            finish(Failure.of(FailureKind.CANCELLED, "cancelled by the caller"), commands);
+        } else if (event instanceof Event.OfAttempt news) {
+            LiveAttempt attempt = find(news.attempt());
+            if (attempt != null) {
+                on(news, attempt, nanos, commands);
+            }
         }
         return commands;
     }
 
+    private void on(Event.OfAttempt event, LiveAttempt attempt, long nanos, List<Command> commands) {
+        if (event instanceof Event.Refused refused) {
+            refused(attempt, refused.cooling(), nanos, commands);
+        } else if (event instanceof Event.Content content) {
+            resumable &= content.resumable();
+            content(attempt, nanos, commands);
+        } else if (event instanceof Event.Succeeded) {
+            live.remove(attempt);
+            finish(null, commands);
+        } else if (event instanceof Event.Failed failed) {
+            failed(attempt, failed, nanos, commands);
+        }
+    }
+
     /** Whether an attempt's content may be handed to the caller. */
     boolean committedTo(int attempt) {
-        return committed && isLive(attempt);
+        return committed == attempt && isLive(attempt);
     }
 
     /** When time alone will change something next, {@code null} if it will not. */
@@ -88,148 +94,197 @@ final class Call {
         return wakeAt;
     }
 
-    /** Whether that is the attempt under way. */
+    /** Whether that attempt is under way. */
     boolean isLive(int attempt) {
-        return live != null && live.number() == attempt;
+        return find(attempt) != null;
     }
 
-    private void refused(@Nullable Availability cooling, long nanos, List<Command> commands) {
-        live = null;
-        attempts--;
+    /** Whether nothing is under way, so that only time can bring the call on. */
+    boolean waitsForTime() {
+        return live.isEmpty() && waiting.isOn();
+    }
+
+    private @Nullable LiveAttempt find(int number) {
+        for (LiveAttempt attempt : live) {
+            if (attempt.number() == number) {
+                return attempt;
+            }
+        }
+        return null;
+    }
+
+    private void refused(LiveAttempt attempt, @Nullable Availability cooling, long nanos, List<Command> commands) {
+        live.remove(attempt);
+        attempts -= attempt.number() == attempts ? 1 : 0;
         if (cooling != null && cooling.until() - nanos > 0) {
-            slots.cools(lastSlot, cooling);
+            slots.cools(attempt.slot(), cooling);
         }
-        next(nanos, null, commands);
+        next(nanos, commands);
     }
 
-    private void content(long nanos, List<Command> commands) {
-        LiveAttempt attempt = live;
-        if (attempt == null) {
-            return;
-        }
-        live = new LiveAttempt(attempt.number(), attempt.started(), nanos);
-        if (!committed) {
-            committed = true;
+    /** The first content decides: from here on the caller follows that attempt, and the others end. */
+    private void content(LiveAttempt attempt, long nanos, List<Command> commands) {
+        live.set(live.indexOf(attempt), attempt.broughtContent(nanos));
+        if (committed == NONE) {
+            committed = attempt.number();
+            delivered = true;
+            cancelAllBut(attempt.number(), commands);
             commands.add(new Command.Commit(attempt.number()));
             wake(commands);
         }
     }
 
-    private void failed(Failure failure, @Nullable Long availableAt, long nanos, List<Command> commands) {
+    private void failed(LiveAttempt attempt, Event.Failed event, long nanos, List<Command> commands) {
+        Failure failure = event.failure();
         failures.add(failure);
-        live = null;
-        Next next = failure.kind().next();
-        if (committed || next == Next.STOP) {
-            finish(failure, !committed && failures.size() == 1, commands);
+        live.remove(attempt);
+        boolean broken = committed == attempt.number();
+        boolean goesOn = !broken || resumable && terms.continues(failure.kind());
+        Next next = terms.next(failure.kind());
+        if (!goesOn || next == Next.STOP) {
+            finish(failure, commands);
             return;
         }
-        if (next == Next.LARGER) {
-            slots.leaveOutSmaller(lastSlot);
+        committed = NONE;
+        waiting.over();
+        if (event.anotherKey() || terms.asksAgain(failure.kind()) && waiting.countRetry()) {
+            slots.giveBack(attempt.slot());
+        } else if (next == Next.LARGER) {
+            slots.leaveOutSmaller(attempt.slot());
+        } else if (next == Next.RETRY && !delivered) {
+            waiting.mayRetry(attempt.slot(), event.availableAt(), nanos);
         }
-        next(nanos, next == Next.RETRY ? retry(nanos, availableAt) : null, commands);
+        next(nanos, commands);
     }
 
-    /** Starts the next free slot; without one waits for the earliest that may come, or gives up. */
-    private void next(long nanos, @Nullable Pause retry, List<Command> commands) {
-        int open = slots.nextOpen(nanos);
-        if (open >= 0) {
-            start(open, slots.lastResort(open), nanos, commands);
+    /**
+     * Starts the next free slot, unless another attempt is under way already; without one waits for the earliest that may
+     * come, or gives up.
+     */
+    private void next(long nanos, List<Command> commands) {
+        if (!live.isEmpty()) {
+            wake(commands);
             return;
         }
-        pause = earlier(retry, recovery(nanos));
-        int failing = pause == null ? slots.nextFailing() : -1;
-        if (failing >= 0) {
-            start(failing, true, nanos, commands);
-        } else if (pause == null || deadlines.endBefore(pause.until())) {
-            finish(failures.isEmpty() ? slots.nothingTried(nanos) : failures.get(0), false, commands);
+        int open = slots.nextOpen(nanos);
+        if (open < 0 && !waiting.begin(nanos)) {
+            int failing = slots.nextFailing();
+            if (failing < 0) {
+                giveUp(nanos, commands);
+            } else {
+                start(failing, true, nanos, commands);
+            }
+        } else if (open >= 0) {
+            start(open, slots.lastResort(open), nanos, commands);
+        } else if (deadlines.endBefore(waiting.until())) {
+            giveUp(nanos, commands);
         } else {
             wake(commands);
         }
     }
 
+    private void giveUp(long nanos, List<Command> commands) {
+        finish(failures.isEmpty() ? slots.nothingTried(nanos) : failures.get(0), commands);
+    }
+
     private void start(int slot, boolean evenIfFailing, long nanos, List<Command> commands) {
-        pause = null;
-        lastSlot = slot;
+        waiting.stop();
         attempts++;
-        live = new LiveAttempt(attempts, nanos, null);
+        live.add(new LiveAttempt(attempts, slot, nanos, null));
         wake(commands); // first: a model that blocks while it starts must not escape its deadline
         commands.add(new Command.Start(attempts, slots.use(slot), evenIfFailing));
     }
 
-    /** The last candidate once more, after its cooldown or, without one, after a pause of our own. */
-    private @Nullable Pause retry(long nanos, @Nullable Long availableAt) {
-        if (retried >= retries.max()) {
-            return null;
-        }
-        return availableAt == null ? new Pause(lastSlot, nanos + backOff()) : waitable(lastSlot, availableAt, nanos);
-    }
-
-    private long backOff() {
-        double doubled = (double) retries.backOff().toNanos() * (1L << Math.min(retried, 20));
-        double jitter = 0.8 + 0.4 * random.getAsDouble();
-        return (long) (Math.min(doubled, retries.maxBackOff().toNanos()) * jitter);
-    }
-
-    private @Nullable Pause recovery(long nanos) {
-        int first = slots.firstToRecover();
-        return first < 0 ? null : waitable(first, slots.coolingUntil(first), nanos);
-    }
-
-    private @Nullable Pause waitable(int slot, long until, long nanos) {
-        return until - nanos <= retries.maxWait().toNanos() ? new Pause(slot, until) : null;
-    }
-
-    private static @Nullable Pause earlier(@Nullable Pause left, @Nullable Pause right) {
-        if (left == null || right == null) {
-            return left == null ? right : left;
-        }
-        return right.until() - left.until() < 0 ? right : left;
-    }
-
     private void timerFired(long nanos, List<Command> commands) {
-        LiveAttempt attempt = live;
+        LiveAttempt late = late(nanos);
         if (deadlines.totalOver(nanos)) {
-            stop(Failure.of(FailureKind.TIMEOUT, "timeout (total)"), commands);
-        } else if (attempt != null && deadlines.firstTokenOver(attempt.started(), attempt.lastContent(), nanos)) {
-            giveUp(attempt, Failure.of(FailureKind.TIMEOUT, "timeout (first token)"), nanos, commands);
-        } else if (attempt != null && deadlines.idleOver(attempt.lastContent(), nanos)) {
-            giveUp(attempt, Failure.of(FailureKind.TIMEOUT, "timeout (idle)"), nanos, commands);
-        } else if (pause != null && pause.until() - nanos <= 0) {
-            boolean again = slots.used(pause.slot());
-            retried += again ? 1 : 0;
-            start(pause.slot(), again, nanos, commands);
+            finish(Failure.of(FailureKind.TIMEOUT, "timeout (total)"), commands);
+        } else if (late != null) {
+            String part = late.lastContent() == null ? "first token" : "idle";
+            Failure failure = Failure.of(FailureKind.TIMEOUT, "timeout (" + part + ")");
+            commands.add(new Command.Cancel(late.number(), failure));
+            failed(late, new Event.Failed(late.number(), failure), nanos, commands);
+        } else if (waiting.isOver(nanos)) {
+            boolean again = slots.used(waiting.slot());
+            if (again) {
+                waiting.countRetry();
+            }
+            start(waiting.slot(), again, nanos, commands);
+        } else if (hedgeDue(nanos)) {
+            hedge(nanos, commands);
         } else {
             wake(commands);
         }
     }
 
-    private void giveUp(LiveAttempt attempt, Failure failure, long nanos, List<Command> commands) {
-        commands.add(new Command.Cancel(attempt.number(), failure));
-        failed(failure, null, nanos, commands);
-    }
-
-    private void stop(Failure failure, List<Command> commands) {
-        if (live != null) {
-            commands.add(new Command.Cancel(live.number(), failure));
+    private @Nullable LiveAttempt late(long nanos) {
+        for (LiveAttempt attempt : live) {
+            if (deadlines.over(attempt, nanos)) {
+                return attempt;
+            }
         }
-        finish(failure, false, commands);
+        return null;
     }
 
-    private void finish(@Nullable Failure failure, boolean unchanged, List<Command> commands) {
+    private boolean hedgeDue(long nanos) {
+        Long due = hedgeAt();
+        return due != null && due - nanos <= 0;
+    }
+
+    /** When another attempt is started beside those that bring nothing, {@code null} for never. */
+    private @Nullable Long hedgeAt() {
+        if (live.isEmpty() || committed != NONE || hedged >= terms.hedges()) {
+            return null;
+        }
+        return deadlines.hedge(live.get(live.size() - 1));
+    }
+
+    private void hedge(long nanos, List<Command> commands) {
+        int open = slots.nextOpen(nanos);
+        hedged = open < 0 ? terms.hedges() : hedged + 1;
+        if (open < 0) {
+            wake(commands);
+        } else {
+            start(open, false, nanos, commands);
+        }
+    }
+
+    private void cancelAllBut(int number, List<Command> commands) {
+        for (LiveAttempt attempt : List.copyOf(live)) {
+            if (attempt.number() != number) {
+                live.remove(attempt);
+                commands.add(new Command.Cancel(
+                        attempt.number(), Failure.of(FailureKind.CANCELLED, "another attempt was faster")));
+            }
+        }
+    }
+
+    private void finish(@Nullable Failure failure, List<Command> commands) {
+        for (LiveAttempt attempt : live) {
+            Failure why = failure != null && failure.cause() == null
+                    ? failure
+                    : Failure.of(FailureKind.CANCELLED, "another attempt decided");
+            commands.add(new Command.Cancel(attempt.number(), why));
+        }
+        boolean unchanged = failure != null
+                && live.isEmpty()
+                && attempts == 1
+                && !delivered
+                && terms.next(failure.kind()) == Next.STOP;
         finished = true;
-        live = null;
-        pause = null;
+        live.clear();
+        waiting.stop();
         wakeAt = null;
         commands.add(new Command.Finish(failure, unchanged));
     }
 
     /** Asks for the next moment at which time alone changes something. */
     private void wake(List<Command> commands) {
-        Long moment = pause == null ? null : Long.valueOf(pause.until());
-        if (live != null) {
-            moment = deadlines.ofAttempt(live.started(), live.lastContent());
+        Long moment = Deadlines.earlier(waiting.isOn() ? Long.valueOf(waiting.until()) : null, hedgeAt());
+        for (LiveAttempt attempt : live) {
+            moment = Deadlines.earlier(moment, deadlines.of(attempt));
         }
-        wakeAt = deadlines.earliest(moment);
+        wakeAt = deadlines.orEnd(moment);
         if (wakeAt != null) {
             commands.add(new Command.WakeAt(wakeAt));
         }

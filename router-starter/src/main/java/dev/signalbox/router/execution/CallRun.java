@@ -1,23 +1,17 @@
 package dev.signalbox.router.execution;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.signalbox.router.event.Attempt;
 import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.event.RouterEvent;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Decision;
-import dev.signalbox.router.policy.Policy;
-import dev.signalbox.router.policy.Timeouts;
 import dev.signalbox.router.resilience.Availability;
 import dev.signalbox.router.resilience.Failure;
-import dev.signalbox.router.resilience.Permit;
-import dev.signalbox.router.usage.Cost;
 import dev.signalbox.router.usage.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,75 +23,98 @@ final class CallRun {
 
     private final Snapshot snapshot;
     private final CallRequest request;
+    private final AttemptRequest requests;
     private final Decision decision;
-    private final Clockwork clockwork;
-    private final Publisher publisher;
+    private final Engine engine;
     private final Call call;
     private final long begun;
     private final List<Attempt> attempts = new ArrayList<>(2);
-    private @Nullable RunningAttempt running;
+    private final List<RunningAttempt> running = new ArrayList<>(1);
     private @Nullable Availability refusal;
-    private @Nullable Long firstContent;
     private @Nullable RoutedCall routed;
 
     CallRun(Engine engine, CallRequest request, Plan plan, boolean streaming) {
         this.snapshot = plan.snapshot();
         this.request = request;
+        this.requests = new AttemptRequest(request, plan, streaming);
         this.decision = plan.decision();
-        this.clockwork = engine.clockwork();
-        this.publisher = engine.publisher();
+        this.engine = engine;
         this.begun = nanos();
-        Policy policy = decision.policy();
-        Timeouts timeouts = streaming ? policy.timeouts() : policy.timeouts().whole();
-        this.call = new Call(plan.slots(), policy.retries(), timeouts, begun, clockwork.random());
-        publisher.publish(new RouterEvent.CallDecided(decision));
+        this.call =
+                new Call(plan.slots(), plan.terms(), begun, engine.clockwork().random());
+        engine.publish(new RouterEvent.CallDecided(decision));
         request.onBegin().run();
     }
 
     long nanos() {
-        return clockwork.nanos().getAsLong();
+        return engine.clockwork().nanos().getAsLong();
     }
 
     /** Tells the machine. What it wants cancelled is cancelled when this returns. */
     List<Command> on(Event event) {
-        List<Command> commands;
-        Ended ended = null;
-        synchronized (this) {
-            commands = call.on(event, nanos());
-            for (Command command : commands) {
-                if (command instanceof Command.Cancel cancel && running != null) {
-                    ended = end(running, cancel.failure(), running.usageAfter(cancel.failure()));
-                }
+        return carryOutCancels(on(event, null));
+    }
+
+    /** The commands, and what ended with them. */
+    private record Step(List<Command> commands, List<Ended> ended) {}
+
+    private synchronized Step on(Event event, @Nullable Ended first) {
+        List<Command> commands = call.on(event, nanos());
+        List<Ended> ended = new ArrayList<>(1);
+        if (first != null) {
+            ended.add(first);
+        }
+        for (Command command : commands) {
+            RunningAttempt attempt = command instanceof Command.Cancel cancel ? find(cancel.attempt()) : null;
+            if (attempt != null) {
+                Failure failure = ((Command.Cancel) command).failure();
+                ended.add(end(attempt, failure, attempt.usageAfter(failure)));
             }
         }
-        if (ended != null) {
+        return new Step(commands, ended);
+    }
+
+    private @Nullable RunningAttempt find(int number) {
+        for (RunningAttempt attempt : running) {
+            if (attempt.number() == number) {
+                return attempt;
+            }
+        }
+        return null;
+    }
+
+    private List<Command> carryOutCancels(Step step) {
+        for (Ended ended : step.ended()) {
             ended.attempt().exchange().abort();
             publish(ended);
         }
-        return commands;
+        return step.commands();
     }
 
-    /** Content came; it may be handed to the caller if {@link #follows} says so. */
-    List<Command> content(RunningAttempt attempt) {
+    /**
+     * Content came; it may be handed to the caller if {@link #follows} says so.
+     *
+     * @param resumable whether another deployment could go on from there
+     */
+    List<Command> content(RunningAttempt attempt, boolean resumable) {
         boolean recovered = false;
-        List<Command> commands;
+        Step step;
         synchronized (this) {
             long now = nanos();
-            if (attempt == running && firstContent == null) {
-                firstContent = now;
+            if (running.contains(attempt) && attempt.broughtContent(now)) {
                 recovered = Settlement.proven(attempt, now);
             }
-            commands = call.on(new Event.Content(attempt.number()), now);
+            step = on(new Event.Content(attempt.number(), resumable), null);
         }
         if (recovered) {
-            publisher.publish(new RouterEvent.CooldownEnded(attempt.candidate().deployment()));
+            engine.publish(new RouterEvent.CooldownEnded(attempt.candidate().deployment()));
         }
-        return commands;
+        return carryOutCancels(step);
     }
 
     /** Whether the caller gets that attempt's content. */
     synchronized boolean follows(RunningAttempt attempt) {
-        return attempt == running && call.committedTo(attempt.number());
+        return running.contains(attempt) && call.committedTo(attempt.number());
     }
 
     /** When time alone will change something next. */
@@ -105,68 +122,55 @@ final class CallRun {
         return call.wakeAt();
     }
 
-    /** Starts an attempt; {@code null} if the call is over, or if its deployment or credential gives no leave. */
+    /** Whether the machine waits for nothing but time. */
+    synchronized boolean waitsForTime() {
+        return call.waitsForTime();
+    }
+
+    /**
+     * Starts an attempt; {@code null} if the call is over, or if its deployment or key gives no leave.
+     *
+     * @param from what the caller has got already of a stream that broke
+     */
     @Nullable
-    RunningAttempt start(Command.Start start, boolean streaming) {
+    RunningAttempt start(Command.Start start, Continuation from) {
         Deployment deployment = start.candidate().deployment();
         Target target = snapshot.target(deployment);
         DeploymentClient client = target.client();
         if (client == null) {
             return null;
         }
-        ChatRequest own = requestFor(deployment, client, streaming);
+        ChatRequest own = requests.to(deployment, client, from);
         RunningAttempt attempt;
         synchronized (this) {
-            attempt = call.isLive(start.attempt()) ? permitted(start, client, target, own) : null;
+            attempt = call.isLive(start.attempt()) ? permitted(start, target, own) : null;
             if (attempt != null) {
-                running = attempt;
-                firstContent = null;
+                running.add(attempt);
             }
         }
         if (attempt != null) {
-            publisher.publish(new RouterEvent.AttemptStarted(decision, attempt.number(), deployment));
+            engine.publish(new RouterEvent.AttemptStarted(decision, attempt.number(), deployment));
         }
         return attempt;
     }
 
-    private @Nullable RunningAttempt permitted(
-            Command.Start start, DeploymentClient client, Target target, ChatRequest own) {
+    private @Nullable RunningAttempt permitted(Command.Start start, Target target, ChatRequest own) {
         long now = nanos();
-        Permit permit = target.health().tryAcquire(now, start.evenIfFailing());
-        if (permit == null) {
-            refusal = target.health().availability(now);
+        Leave leave = Leave.ask(target, now, start.evenIfFailing());
+        if (leave == null) {
+            refusal = target.availability(now);
             return null;
         }
-        Permit credentialPermit = target.credential().tryAcquire(now, false);
-        if (credentialPermit == null) {
-            target.health().released(permit);
-            refusal = target.credential().availability(now);
-            return null;
-        }
-        return new RunningAttempt(
-                start.attempt(),
-                start.candidate(),
-                client,
-                target,
-                permit,
-                credentialPermit,
-                new Exchange(),
-                own,
-                now,
-                new AtomicLong());
+        return new RunningAttempt(start.attempt(), start.candidate(), leave, own, now);
     }
 
     /** An attempt got no leave to start. */
-    synchronized List<Command> refused(Command.Start start) {
-        return call.on(new Event.Refused(start.attempt(), refusal), nanos());
-    }
-
-    private ChatRequest requestFor(Deployment deployment, DeploymentClient client, boolean streaming) {
-        ChatRequestParameters configured = snapshot.parameters(decision.policy(), deployment);
-        ChatRequestParameters defaults = streaming && client.streamingChatModel() != null
-                ? client.streamingChatModel().defaultRequestParameters()
-                : client.chatModel().defaultRequestParameters();
-        return AttemptRequest.of(request, deployment, configured, defaults);
+    List<Command> refused(Command.Start start) {
+        Availability until;
+        synchronized (this) {
+            until = refusal;
+        }
+        return on(new Event.Refused(start.attempt(), until));
     }
 
     /** The attempt brought the whole answer. Without effect if it is over already. */
@@ -180,21 +184,19 @@ final class CallRun {
     }
 
     private List<Command> over(RunningAttempt attempt, @Nullable Failure failure, Usage usage) {
-        Ended ended;
-        List<Command> commands;
+        Step step;
         synchronized (this) {
-            if (attempt != running) {
+            if (!running.contains(attempt)) {
                 return List.of();
             }
-            ended = end(attempt, failure, usage);
+            Ended ended = end(attempt, failure, usage);
+            Settlement settlement = ended.settlement();
             Event event = failure == null
                     ? new Event.Succeeded(attempt.number())
-                    : new Event.Failed(
-                            attempt.number(), failure, ended.settlement().availableAt());
-            commands = call.on(event, nanos());
+                    : new Event.Failed(attempt.number(), failure, settlement.availableAt(), settlement.anotherKey());
+            step = on(event, ended);
         }
-        publish(ended);
-        return commands;
+        return carryOutCancels(step);
     }
 
     /** The closed books of an attempt. */
@@ -202,34 +204,24 @@ final class CallRun {
 
     private Ended end(RunningAttempt attempt, @Nullable Failure failure, Usage usage) {
         long now = nanos();
-        Deployment deployment = attempt.candidate().deployment();
-        Attempt books = Attempt.builder()
-                .number(attempt.number())
-                .model(attempt.candidate().model().name())
-                .deployment(deployment)
-                .failure(failure)
-                .duration(Duration.ofNanos(now - attempt.started()))
-                .firstContent(firstContent == null ? null : Duration.ofNanos(firstContent - attempt.started()))
-                .usage(usage)
-                .cost(Cost.of(usage, deployment.price()))
-                .build();
-        running = null;
+        Attempt books = attempt.books(failure, usage, now);
+        running.remove(attempt);
         attempts.add(books);
         return new Ended(attempt, books, Settlement.of(attempt, failure, now));
     }
 
     private void publish(Ended ended) {
         Deployment deployment = ended.books().deployment();
-        publisher.publish(new RouterEvent.AttemptEnded(decision, ended.books()));
+        engine.publish(new RouterEvent.AttemptEnded(decision, ended.books()));
         if (ended.settlement().recovered()) {
-            publisher.publish(new RouterEvent.CooldownEnded(deployment));
+            engine.publish(new RouterEvent.CooldownEnded(deployment));
         }
         if (ended.settlement().cooldown() != null) {
-            publisher.publish(new RouterEvent.CooldownStarted(
+            engine.publish(new RouterEvent.CooldownStarted(
                     deployment, ended.settlement().cooldown()));
         }
         if (ended.settlement().disabled()) {
-            publisher.publish(new RouterEvent.DeploymentDisabled(deployment));
+            engine.publish(new RouterEvent.DeploymentDisabled(deployment));
         }
     }
 
@@ -243,7 +235,8 @@ final class CallRun {
             ended = new RoutedCall(decision, attempts, Duration.ofNanos(nanos() - begun));
             routed = ended;
         }
-        publisher.publish(new RouterEvent.CallEnded(ended));
+        engine.sessions().settle(ended, nanos());
+        engine.publish(new RouterEvent.CallEnded(ended));
         request.onEnd().accept(ended);
         return ended;
     }

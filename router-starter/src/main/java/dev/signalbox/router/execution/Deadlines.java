@@ -1,6 +1,5 @@
 package dev.signalbox.router.execution;
 
-import dev.signalbox.router.policy.Timeouts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +9,14 @@ final class Deadlines {
     private final @Nullable Long total;
     private final @Nullable Long firstToken;
     private final @Nullable Long idle;
+    private final @Nullable Long hedgeAfter;
 
-    Deadlines(Timeouts timeouts, long begun) {
-        this.total = timeouts.total() == null ? null : begun + timeouts.total().toNanos();
-        this.firstToken = nanos(timeouts.firstToken());
-        this.idle = nanos(timeouts.idle());
+    Deadlines(Terms terms, long begun) {
+        Long length = nanos(terms.timeouts().total());
+        this.total = length == null ? null : begun + length;
+        this.firstToken = nanos(terms.timeouts().firstToken());
+        this.idle = nanos(terms.timeouts().idle());
+        this.hedgeAfter = nanos(terms.hedgeAfter());
     }
 
     private static @Nullable Long nanos(@Nullable Duration duration) {
@@ -30,29 +32,38 @@ final class Deadlines {
         return total != null && total - moment <= 0;
     }
 
-    boolean firstTokenOver(long started, @Nullable Long lastContent, long nanos) {
-        return firstToken != null && lastContent == null && started + firstToken - nanos <= 0;
+    /** Whether an attempt has been silent for too long. */
+    boolean over(LiveAttempt attempt, long nanos) {
+        Long until = of(attempt);
+        return until != null && until - nanos <= 0;
     }
 
-    boolean idleOver(@Nullable Long lastContent, long nanos) {
-        return idle != null && lastContent != null && lastContent + idle - nanos <= 0;
-    }
-
-    /** When an attempt is over that has brought content at {@code lastContent}, or nothing yet. */
+    /** Until when an attempt must bring its first content, or its next. */
     @Nullable
-    Long ofAttempt(long started, @Nullable Long lastContent) {
-        if (lastContent == null) {
-            return firstToken == null ? null : started + firstToken;
+    Long of(LiveAttempt attempt) {
+        Long last = attempt.lastContent();
+        if (last == null) {
+            return firstToken == null ? null : attempt.started() + firstToken;
         }
-        return idle == null ? null : lastContent + idle;
+        return idle == null ? null : last + idle;
+    }
+
+    /** When another attempt is started beside that one. */
+    @Nullable
+    Long hedge(LiveAttempt attempt) {
+        return hedgeAfter == null ? null : attempt.started() + hedgeAfter;
     }
 
     /** That moment or the end of the call, whichever comes first. */
     @Nullable
-    Long earliest(@Nullable Long moment) {
-        if (moment == null || total == null) {
-            return moment == null ? total : moment;
+    Long orEnd(@Nullable Long moment) {
+        return earlier(moment, total);
+    }
+
+    static @Nullable Long earlier(@Nullable Long left, @Nullable Long right) {
+        if (left == null || right == null) {
+            return left == null ? right : left;
         }
-        return total - moment < 0 ? total : moment;
+        return right - left < 0 ? right : left;
     }
 }

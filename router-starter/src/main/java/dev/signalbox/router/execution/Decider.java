@@ -8,6 +8,7 @@ import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.Eligibility;
 import dev.signalbox.router.policy.Exclusion;
 import dev.signalbox.router.policy.Guard;
+import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.Reason;
 import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.policy.Selection;
@@ -25,6 +26,7 @@ final class Decider {
 
     private final Snapshot snapshot;
     private final RequestFacts facts;
+    private final Sessions sessions;
     private final long nanos;
 
     private final List<Candidate> candidates = new ArrayList<>();
@@ -35,27 +37,33 @@ final class Decider {
      * Decides.
      *
      * @param id names the decision
-     * @param stayWith the deployment that is preferred over every order, if it is a candidate
+     * @param servedBy the deployment of the rounds before, which is preferred over every order, if it is a candidate
      * @throws UnknownPolicyException if the facts name a policy that does not exist
      */
-    Plan decide(String id, @Nullable String stayWith) {
+    Verdict decide(String id, @Nullable String servedBy) {
         Selection selection = select();
         Route route = routeOf(selection);
-        List<Guard> guards = guards(route.policy().name());
-        Eligibility eligibility = new Eligibility(facts, route.policy(), guards);
-        for (List<Candidate> model : route.models()) {
-            addModel(model, route, eligibility);
+        Policy policy = route.policy();
+        List<Guard> guards = guards(policy.name());
+        Eligibility eligibility = new Eligibility(facts, policy, guards);
+        for (List<Candidate> tier : route.tiers()) {
+            addTier(tier, route, eligibility);
         }
-        if (stayWith != null) {
-            moveFirst(stayWith);
+        String staysWith = servedBy == null ? bySession(policy) : servedBy;
+        if (staysWith != null) {
+            moveFirst(staysWith);
         }
         List<Slot> slots = slots();
         List<String> guardNames =
                 guards.isEmpty() ? List.of() : guards.stream().map(Guard::name).toList();
-        return new Plan(
-                snapshot,
-                new Decision(id, facts, selection, guardNames, List.copyOf(candidates), List.copyOf(exclusions)),
-                slots);
+        Decision decision = new Decision(
+                id, facts, selection, guardNames, List.copyOf(candidates), List.copyOf(exclusions), staysWith);
+        return new Verdict(decision, slots);
+    }
+
+    private @Nullable String bySession(Policy policy) {
+        String session = facts.session();
+        return policy.sticky() == null || session == null ? null : sessions.deployment(policy.name(), session, nanos);
     }
 
     /** Guards look at the policy or model that applies, by its own name, whoever or whatever chose it. */
@@ -90,9 +98,9 @@ final class Decider {
         return route;
     }
 
-    private void addModel(List<Candidate> model, Route route, Eligibility eligibility) {
-        List<Candidate> eligible = new ArrayList<>(model.size());
-        for (Candidate candidate : model) {
+    private void addTier(List<Candidate> tier, Route route, Eligibility eligibility) {
+        List<Candidate> eligible = new ArrayList<>(tier.size());
+        for (Candidate candidate : tier) {
             Exclusion exclusion = exclude(candidate, eligibility);
             if (exclusion == null) {
                 eligible.add(candidate);
@@ -113,27 +121,43 @@ final class Decider {
             return new Exclusion(deployment, Reason.CAPABILITY, Capability.STREAMING.key());
         }
         Exclusion unfit = eligibility.exclude(deployment);
-        return unfit != null ? unfit : excludeUnhealthy(candidate, target);
+        if (unfit == null && eligibility.policy().unsupportedParameters() == Policy.UnsupportedParameters.REQUIRE) {
+            unfit = excludeByParameters(deployment, target, eligibility.policy());
+        }
+        return unfit != null ? unfit : excludeUnavailable(candidate, target);
     }
 
-    private @Nullable Exclusion excludeUnhealthy(Candidate candidate, Target target) {
-        Availability own = target.health().availability(nanos);
-        if (own.state() == Availability.State.DISABLED) {
-            return new Exclusion(candidate.deployment(), Reason.DISABLED, String.valueOf(own.cause()));
-        }
-        Availability credential = target.credential().availability(nanos);
-        if (own.open() && credential.open()) {
+    private @Nullable Exclusion excludeByParameters(Deployment deployment, Target target, Policy policy) {
+        DeploymentClient client = target.client();
+        if (client == null) {
             return null;
         }
-        boolean byCredential = !credential.open() && (own.open() || own.soft() || credential.until() - own.until() > 0);
-        Availability later = byCredential ? credential : own;
-        cooling.add(new Slot(candidate, later, false));
-        return new Exclusion(candidate.deployment(), Reason.COOLING, detail(later, byCredential));
+        UnsupportedParameters unsupported = new UnsupportedParameters(client);
+        for (String name : client.unsupportedParameters()) {
+            Object configured = policy.parameters().get(name);
+            if (facts.parameters().contains(name) || configured != null && unsupported.refuses(name, configured)) {
+                return new Exclusion(deployment, Reason.PARAMETERS, name);
+            }
+        }
+        return null;
     }
 
-    private String detail(Availability availability, boolean credential) {
-        long millis = (availability.until() - nanos) / 1_000_000;
-        return availability.cause() + (credential ? " (credential)" : "") + ", " + millis + " ms left";
+    private @Nullable Exclusion excludeUnavailable(Candidate candidate, Target target) {
+        Availability availability = target.availability(nanos);
+        return switch (availability.state()) {
+            case FREE, PROBE -> null;
+            case DISABLED ->
+                new Exclusion(candidate.deployment(), Reason.DISABLED, String.valueOf(availability.cause()));
+            case DRAINED -> new Exclusion(candidate.deployment(), Reason.DRAINED, "");
+            case COOLING -> {
+                cooling.add(new Slot(candidate, availability, false));
+                yield new Exclusion(candidate.deployment(), Reason.COOLING, detail(availability));
+            }
+        };
+    }
+
+    private String detail(Availability availability) {
+        return availability.cause() + ", " + (availability.until() - nanos) / 1_000_000 + " ms left";
     }
 
     private void moveFirst(String deploymentId) {

@@ -1,6 +1,7 @@
 package dev.signalbox.router.execution;
 
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.signalbox.router.event.RouterEvent;
 import dev.signalbox.router.event.RouterListener;
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Catalogue;
@@ -26,6 +27,7 @@ public final class Engine {
     private final Publisher publisher;
     private final Strategies strategies;
     private final HealthRegistry health;
+    private final Sessions sessions = new Sessions();
     private final Set<StreamingDriver> openStreams = ConcurrentHashMap.newKeySet();
     private volatile Snapshot snapshot;
 
@@ -56,13 +58,13 @@ public final class Engine {
      *
      * @param catalogue the models
      * @param policies the policies
-     * @param clients how deployments are called, by id
+     * @param clients how deployments are called, by id: with each of their keys, in the order in which keys are used
      * @param unusable deployments that cannot be called, by id
      */
     public record Settings(
             Catalogue catalogue,
             PolicySet policies,
-            Map<String, DeploymentClient> clients,
+            Map<String, List<KeyedClient>> clients,
             Map<String, Exclusion> unusable) {}
 
     private Snapshot build(Settings settings) {
@@ -72,12 +74,12 @@ public final class Engine {
 
     /** How a call would be routed now. Changes nothing. */
     public Decision explain(RequestFacts facts) {
-        return plan(facts, null).decision();
+        return decide(facts, null, snapshot).decision();
     }
 
     /** Runs a call whose answer comes whole. */
     public Outcome call(CallRequest request) {
-        Plan plan = plan(request.facts(), request.stayWith());
+        Plan plan = plan(request, false);
         return new BlockingDriver(new CallRun(this, request, plan, false), request, clockwork).call();
     }
 
@@ -88,7 +90,7 @@ public final class Engine {
      */
     public void call(
             CallRequest request, StreamingChatResponseHandler handler, Function<Outcome, Throwable> toException) {
-        Plan plan = plan(request.facts(), request.stayWith());
+        Plan plan = plan(request, true);
         CallRun run = new CallRun(this, request, plan, true);
         StreamingDriver driver =
                 new StreamingDriver(run, request, clockwork, handler, toException, openStreams::remove);
@@ -96,9 +98,17 @@ public final class Engine {
         driver.call();
     }
 
-    private Plan plan(RequestFacts facts, @Nullable String stayWith) {
+    private Plan plan(CallRequest request, boolean streaming) {
+        Snapshot current = snapshot;
+        Verdict verdict = decide(request.facts(), request.stayWith(), current);
+        Terms terms = Terms.of(verdict.decision().policy(), streaming, null);
+        return new Plan(current, verdict.decision(), terms, verdict.slots());
+    }
+
+    private Verdict decide(RequestFacts facts, @Nullable String stayWith, Snapshot current) {
         long id = (long) (clockwork.random().getAsDouble() * Long.MAX_VALUE);
-        return new Decider(snapshot, facts, clockwork.nanos().getAsLong()).decide(Long.toHexString(id), stayWith);
+        long now = clockwork.nanos().getAsLong();
+        return new Decider(current, facts, sessions, now).decide(Long.toHexString(id), stayWith);
     }
 
     /** The capabilities that every deployment has to which calls under that name may go; under any name if null. */
@@ -130,7 +140,11 @@ public final class Engine {
         return clockwork;
     }
 
-    Publisher publisher() {
-        return publisher;
+    Sessions sessions() {
+        return sessions;
+    }
+
+    void publish(RouterEvent event) {
+        publisher.publish(event);
     }
 }

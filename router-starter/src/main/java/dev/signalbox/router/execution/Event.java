@@ -10,29 +10,46 @@ sealed interface Event {
     /** The call begins. */
     record Begun() implements Event {}
 
-    /**
-     * An attempt was not allowed to start: its deployment has begun to cool down, or is being probed.
-     *
-     * @param cooling until when, {@code null} if that is not known
-     */
-    record Refused(int attempt, @Nullable Availability cooling) implements Event {}
-
-    /** A stream brought content. */
-    record Content(int attempt) implements Event {}
-
-    /** An attempt brought the whole answer. */
-    record Succeeded(int attempt) implements Event {}
-
-    /**
-     * An attempt failed.
-     *
-     * @param availableAt when the deployment's cooldown ends, {@code null} if it has none
-     */
-    record Failed(int attempt, Failure failure, @Nullable Long availableAt) implements Event {}
-
     /** Time has passed. Harmless at any time. */
     record TimerFired() implements Event {}
 
     /** The caller gave up. */
     record Cancelled() implements Event {}
+
+    /** Something that concerns one attempt; without effect if that is over. */
+    sealed interface OfAttempt extends Event {
+
+        /** The attempt's number. */
+        int attempt();
+    }
+
+    /**
+     * An attempt was not allowed to start: its deployment has begun to cool down, is being probed, or is at a limit.
+     *
+     * @param cooling until when, {@code null} if that is not known
+     */
+    record Refused(int attempt, @Nullable Availability cooling) implements OfAttempt {}
+
+    /**
+     * A stream brought content.
+     *
+     * @param resumable whether another deployment could go on from there: from text, but not from half a tool call
+     */
+    record Content(int attempt, boolean resumable) implements OfAttempt {}
+
+    /** An attempt brought the whole answer. */
+    record Succeeded(int attempt) implements OfAttempt {}
+
+    /**
+     * An attempt failed.
+     *
+     * @param availableAt when the deployment's cooldown ends, {@code null} if it has none
+     * @param anotherKey whether the deployment may be called at once with another key
+     */
+    record Failed(int attempt, Failure failure, @Nullable Long availableAt, boolean anotherKey) implements OfAttempt {
+
+        Failed(int attempt, Failure failure) {
+            this(attempt, failure, null, false);
+        }
+    }
 }

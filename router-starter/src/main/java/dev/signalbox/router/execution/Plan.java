@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param snapshot the configuration it was decided against
  * @param decision what was decided
+ * @param terms what the policy says about the course of the call
  * @param slots the candidates, and after them what is cooling and may be waited for
  */
-record Plan(Snapshot snapshot, Decision decision, List<Slot> slots) {}
+record Plan(Snapshot snapshot, Decision decision, Terms terms, List<Slot> slots) {}

@@ -9,7 +9,8 @@ import java.util.List;
  * A policy resolved against the catalogue.
  *
  * @param policy the policy
- * @param strategy orders the candidates of each model
- * @param models the deployments of each of its models, in order; each deployment once
+ * @param strategy orders the candidates of each tier
+ * @param tiers what is ordered together, one tier after the other: the deployments of each model, or those of all; each
+ *     deployment once
  */
-record Route(Policy policy, Strategy strategy, List<List<Candidate>> models) {}
+record Route(Policy policy, Strategy strategy, List<List<Candidate>> tiers) {}

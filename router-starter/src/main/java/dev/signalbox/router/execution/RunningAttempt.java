@@ -2,46 +2,79 @@ package dev.signalbox.router.execution;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.signalbox.router.event.Attempt;
+import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.resilience.Failure;
-import dev.signalbox.router.resilience.Permit;
+import dev.signalbox.router.usage.Cost;
 import dev.signalbox.router.usage.TokenEstimate;
 import dev.signalbox.router.usage.Usage;
 import java.net.http.HttpConnectTimeoutException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An attempt under way.
- *
- * @param number 1 for the first attempt of a call
- * @param candidate what is called
- * @param client how it is called
- * @param target its health
- * @param permit leave of the deployment
- * @param credentialPermit leave of its credential
- * @param exchange what passes between the attempt and its client
- * @param request what is sent
- * @param started when it began, in nanoseconds
- * @param produced how many characters it has brought so far
- */
-record RunningAttempt(
-        int number,
-        Candidate candidate,
-        DeploymentClient client,
-        Target target,
-        Permit permit,
-        Permit credentialPermit,
-        Exchange exchange,
-        ChatRequest request,
-        long started,
-        AtomicLong produced) {
+/** An attempt under way. */
+@RequiredArgsConstructor
+final class RunningAttempt {
+
+    private static final long NOT_YET = -1;
+
+    private final int number;
+    private final Candidate candidate;
+    private final Leave leave;
+    private final ChatRequest request;
+    private final long started;
+    private final Exchange exchange = new Exchange();
+    private final AtomicLong produced = new AtomicLong();
+    private final AtomicLong firstContent = new AtomicLong(NOT_YET);
+
+    /** 1 for the first attempt of a call. */
+    int number() {
+        return number;
+    }
+
+    /** What is called. */
+    Candidate candidate() {
+        return candidate;
+    }
+
+    /** Leave of the deployment and the key. */
+    Leave leave() {
+        return leave;
+    }
+
+    /** How it is called. */
+    DeploymentClient client() {
+        return leave.access().client();
+    }
+
+    /** What is sent. */
+    ChatRequest request() {
+        return request;
+    }
+
+    /** What passes between the attempt and its client. */
+    Exchange exchange() {
+        return exchange;
+    }
+
+    /** How many characters it has brought so far. */
+    AtomicLong produced() {
+        return produced;
+    }
+
+    /** Notes that content has come; answers whether it is the first. */
+    boolean broughtContent(long nanos) {
+        return firstContent.get() == NOT_YET && firstContent.compareAndSet(NOT_YET, Math.max(0, nanos - started));
+    }
 
     /** What the client threw, as a failure. */
     Failure classify(Throwable thrown) {
-        return client.failureClassifier().classify(thrown, exchange.status(), exchange.retryAfter());
+        return client().failureClassifier().classify(thrown, exchange.status(), exchange.retryAfter());
     }
 
     /** What the provider counted; without that, an estimate of both sides. */
@@ -49,7 +82,7 @@ record RunningAttempt(
         if (counted == null || counted.inputTokenCount() == null && counted.outputTokenCount() == null) {
             return Usage.estimate(TokenEstimate.of(request), TokenEstimate.ofLength(produced.get()));
         }
-        return client.usage(counted);
+        return client().usage(counted);
     }
 
     /**
@@ -69,5 +102,21 @@ record RunningAttempt(
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
                 .limit(20)
                 .anyMatch(HttpConnectTimeoutException.class::isInstance);
+    }
+
+    /** The books of the attempt, which ends now. */
+    Attempt books(@Nullable Failure failure, Usage usage, long nanos) {
+        Deployment deployment = candidate.deployment();
+        long content = firstContent.get();
+        return Attempt.builder()
+                .number(number)
+                .model(candidate.model().name())
+                .deployment(deployment)
+                .failure(failure)
+                .duration(Duration.ofNanos(nanos - started))
+                .firstContent(content == NOT_YET ? null : Duration.ofNanos(content))
+                .usage(usage)
+                .cost(Cost.of(usage, deployment.price()))
+                .build();
     }
 }

@@ -37,6 +37,11 @@ final class Slots {
     /** Gives a slot back that turned out to be cooling. */
     void cools(int index, Availability cooling) {
         slots.set(index, new Slot(slots.get(index).candidate(), cooling, false));
+        giveBack(index);
+    }
+
+    /** Lets a slot be used once more. */
+    void giveBack(int index) {
         used[index] = false;
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +22,27 @@ import org.jspecify.annotations.Nullable;
  * @param routes policies and models by the names under which callers may ask for them
  * @param targets by deployment id
  * @param parameters the configured request parameters, by policy name and deployment id
+ * @param droppedBefore which parameters of which deployment were dropped before, so that each is logged once
  */
+@Slf4j
 record Snapshot(
         Catalogue catalogue,
         PolicySet policies,
         Map<String, Route> routes,
         Map<String, Target> targets,
-        Map<String, Map<String, ChatRequestParameters>> parameters) {
+        Map<String, Map<String, ChatRequestParameters>> parameters,
+        Set<String> droppedBefore) {
+
+    /** Says, once, that a parameter is left out of the requests to a deployment. */
+    void dropped(Deployment deployment, String parameter) {
+        if (droppedBefore.add(deployment.id() + " " + parameter)) {
+            log.warn(
+                    "The deployment '{}' does not take the parameter '{}': it is left out of its requests. Write"
+                            + " 'unsupported-parameters: require' in a policy to leave out such deployments instead.",
+                    deployment.id(),
+                    parameter);
+        }
+    }
 
     @Nullable
     Route route(String name) {
@@ -53,7 +68,7 @@ record Snapshot(
         List<Route> reachable = named == null ? List.copyOf(routes.values()) : List.of(named);
         Set<Capability> common = new LinkedHashSet<>(List.of(Capability.values()));
         reachable.stream()
-                .flatMap(route -> route.models().stream())
+                .flatMap(route -> route.tiers().stream())
                 .flatMap(List::stream)
                 .filter(candidate -> target(candidate.deployment()).unusable() == null)
                 .forEach(candidate -> common.retainAll(candidate.deployment().capabilities()));

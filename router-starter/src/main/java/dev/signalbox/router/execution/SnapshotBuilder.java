@@ -18,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves a configuration, so that calls need not look anything up by name, and finds what does not fit together. */
 @RequiredArgsConstructor
@@ -26,7 +28,7 @@ final class SnapshotBuilder {
 
     private final Catalogue catalogue;
     private final PolicySet policies;
-    private final Map<String, DeploymentClient> clients;
+    private final Map<String, List<KeyedClient>> clients;
     private final Map<String, Exclusion> unusable;
 
     Snapshot build(Strategies strategies, HealthRegistry health) {
@@ -38,18 +40,33 @@ final class SnapshotBuilder {
             routes.computeIfAbsent(name, model -> route(Policy.of(model, model), strategies));
         }
         routes.values().forEach(route -> requireUsable(route, targets));
-        return new Snapshot(catalogue, policies, Map.copyOf(routes), Map.copyOf(targets), parameters(routes));
+        return new Snapshot(
+                catalogue,
+                policies,
+                Map.copyOf(routes),
+                Map.copyOf(targets),
+                parameters(routes),
+                ConcurrentHashMap.newKeySet());
     }
 
     private Target target(Deployment deployment, HealthRegistry health) {
-        DeploymentClient client = clients.get(deployment.id());
+        List<KeyedClient> keyed = clients.getOrDefault(deployment.id(), List.of());
         Exclusion exclusion = unusable.get(deployment.id());
-        if (client == null && exclusion == null) {
+        if (keyed.isEmpty() && exclusion == null) {
             throw new IllegalArgumentException("The deployment '" + deployment.id() + "' has no client."
                     + Names.known("clients", deployment.id(), clients.keySet()));
         }
-        return new Target(
-                client, exclusion, health.deployment(deployment.id()), health.credential(deployment.provider()));
+        List<Access> accesses = keyed.stream()
+                .map(each -> access(each, deployment, keyed.size() > 1, health))
+                .toList();
+        return new Target(accesses, exclusion, health.deployment(deployment.id()));
+    }
+
+    private static Access access(KeyedClient keyed, Deployment deployment, boolean oneOfMany, HealthRegistry health) {
+        return new Access(
+                keyed.client(),
+                health.credential(keyed.key()),
+                oneOfMany ? health.deployment(deployment.id() + " with " + keyed.key()) : null);
     }
 
     private Route route(Policy policy, Strategies strategies) {
@@ -66,12 +83,15 @@ final class SnapshotBuilder {
                     .map(deployment -> new Candidate(model, deployment))
                     .toList());
         }
-        return new Route(policy, strategies.strategy(policy.strategy()), List.copyOf(models));
+        List<List<Candidate>> tiers = policy.acrossModels()
+                ? List.of(models.stream().flatMap(List::stream).toList())
+                : List.copyOf(models);
+        return new Route(policy, strategies.strategy(policy.strategy()), tiers);
     }
 
     private void requireUsable(Route route, Map<String, Target> targets) {
         List<Exclusion> reasons = new ArrayList<>();
-        for (List<Candidate> model : route.models()) {
+        for (List<Candidate> model : route.tiers()) {
             for (Candidate candidate : model) {
                 Target target = targets.get(candidate.deployment().id());
                 if (target == null || target.unusable() == null) {
@@ -90,7 +110,7 @@ final class SnapshotBuilder {
         Map<String, Map<String, ChatRequestParameters>> byPolicy = new HashMap<>();
         for (Route route : routes.values()) {
             Map<String, ChatRequestParameters> byDeployment = new HashMap<>();
-            for (List<Candidate> model : route.models()) {
+            for (List<Candidate> model : route.tiers()) {
                 for (Candidate candidate : model) {
                     addParameters(route.policy(), candidate.deployment(), byDeployment);
                 }
@@ -101,11 +121,18 @@ final class SnapshotBuilder {
     }
 
     private void addParameters(Policy policy, Deployment deployment, Map<String, ChatRequestParameters> into) {
-        DeploymentClient client = clients.get(deployment.id());
+        DeploymentClient client = client(deployment);
         Map<String, Object> configured = new LinkedHashMap<>(deployment.parameters());
         configured.putAll(policy.parameters());
         if (client != null && !configured.isEmpty()) {
+            UnsupportedParameters unsupported = new UnsupportedParameters(client);
+            configured.entrySet().removeIf(entry -> unsupported.refuses(entry.getKey(), entry.getValue()));
             into.put(deployment.id(), client.parameters(configured));
         }
+    }
+
+    private @Nullable DeploymentClient client(Deployment deployment) {
+        List<KeyedClient> keyed = clients.getOrDefault(deployment.id(), List.of());
+        return keyed.isEmpty() ? null : keyed.get(0).client();
     }
 }

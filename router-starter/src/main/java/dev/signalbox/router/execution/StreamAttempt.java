@@ -31,60 +31,59 @@ final class StreamAttempt implements StreamingChatResponseHandler {
     private final StreamingDriver driver;
     private final CallRun run;
     private final RunningAttempt attempt;
+    /** What the caller has got already of a stream that broke. */
+    private final Continuation from;
 
     private final List<Consumer<StreamingChatResponseHandler>> held = new ArrayList<>(2);
-    private final StringBuffer text = new StringBuffer();
     private volatile boolean handleKnown;
 
     @Override
     public void onPartialResponse(String partial) {
-        add(partial);
-        content(null, consumer -> consumer.onPartialResponse(partial));
+        text(null, partial, consumer -> consumer.onPartialResponse(partial));
     }
 
     @Override
     public void onPartialResponse(PartialResponse partial, PartialResponseContext context) {
-        add(partial.text());
         PartialResponseContext own = new PartialResponseContext(driver);
-        content(context.streamingHandle(), consumer -> consumer.onPartialResponse(partial, own));
+        text(context.streamingHandle(), partial.text(), consumer -> consumer.onPartialResponse(partial, own));
     }
 
     @Override
     public void onPartialThinking(PartialThinking partial) {
         count(partial.text());
-        content(null, consumer -> consumer.onPartialThinking(partial));
+        content(null, true, consumer -> consumer.onPartialThinking(partial));
     }
 
     @Override
     public void onPartialThinking(PartialThinking partial, PartialThinkingContext context) {
         count(partial.text());
         PartialThinkingContext own = new PartialThinkingContext(driver);
-        content(context.streamingHandle(), consumer -> consumer.onPartialThinking(partial, own));
+        content(context.streamingHandle(), true, consumer -> consumer.onPartialThinking(partial, own));
     }
 
     @Override
     public void onPartialToolCall(PartialToolCall partial) {
         count(partial.partialArguments());
-        content(null, consumer -> consumer.onPartialToolCall(partial));
+        content(null, false, consumer -> consumer.onPartialToolCall(partial));
     }
 
     @Override
     public void onPartialToolCall(PartialToolCall partial, PartialToolCallContext context) {
         count(partial.partialArguments());
         PartialToolCallContext own = new PartialToolCallContext(driver);
-        content(context.streamingHandle(), consumer -> consumer.onPartialToolCall(partial, own));
+        content(context.streamingHandle(), false, consumer -> consumer.onPartialToolCall(partial, own));
     }
 
     @Override
     public void onCompleteToolCall(CompleteToolCall call) {
-        content(null, consumer -> consumer.onCompleteToolCall(call));
+        content(null, false, consumer -> consumer.onCompleteToolCall(call));
     }
 
     @Override
     public void onUnmappedRawEvent(Object rawEvent) {
         Consumer<StreamingChatResponseHandler> delivery = consumer -> consumer.onUnmappedRawEvent(rawEvent);
         if (run.follows(attempt) || held.size() == MAX_HELD) {
-            content(null, delivery);
+            content(null, true, delivery);
         } else {
             held.add(delivery);
         }
@@ -92,9 +91,10 @@ final class StreamAttempt implements StreamingChatResponseHandler {
 
     @Override
     public void onCompleteResponse(ChatResponse response) {
-        Failure failure = AnswerCheck.streamed(response);
+        Failure failure = AnswerCheck.streamed(response, from);
         if (failure == null) {
-            driver.carryOut(run.succeeded(attempt, attempt.usage(response.tokenUsage())), response);
+            Usage usage = attempt.usage(response.tokenUsage());
+            driver.carryOut(run.succeeded(attempt, usage), from.whole(response));
         } else {
             boolean counted = response.tokenUsage() != null;
             Usage usage = counted ? attempt.usage(response.tokenUsage()) : attempt.usageAfter(failure);
@@ -108,34 +108,37 @@ final class StreamAttempt implements StreamingChatResponseHandler {
         driver.carryOut(run.failed(attempt, failure, attempt.usageAfter(failure)), null);
     }
 
-    /** The text so far, {@code null} if there is none. */
-    @Nullable
-    String partialText() {
-        return text.isEmpty() ? null : text.toString();
-    }
-
-    private void add(String piece) {
-        text.append(piece);
-        count(piece);
-    }
-
     private void count(@Nullable String piece) {
         attempt.produced().addAndGet(piece == null ? 0 : piece.length());
     }
 
     /** Counts as content: the provider waits for the caller. */
     void heldUp() {
-        driver.carryOut(run.content(attempt), null);
+        driver.carryOut(run.content(attempt, true), null);
     }
 
-    private void content(@Nullable StreamingHandle handle, Consumer<StreamingChatResponseHandler> delivery) {
+    private void text(@Nullable StreamingHandle handle, String piece, Consumer<StreamingChatResponseHandler> delivery) {
+        count(piece);
+        content(handle, true, consumer -> {
+            driver.delivered(piece);
+            delivery.accept(consumer);
+        });
+    }
+
+    private void content(
+            @Nullable StreamingHandle handle, boolean resumable, Consumer<StreamingChatResponseHandler> delivery) {
         if (handle != null && !handleKnown) {
             handleKnown = true;
             attempt.exchange().onAbort(handle::cancel);
         }
-        driver.carryOut(run.content(attempt), null);
-        held.forEach(before -> driver.deliver(attempt, before));
+        driver.carryOut(run.content(attempt, resumable), null);
+        held.forEach(before -> driver.deliver(this, before));
         held.clear();
-        driver.deliver(attempt, delivery);
+        driver.deliver(this, delivery);
+    }
+
+    /** Whether the caller gets what this attempt brings. */
+    boolean isFollowed() {
+        return run.follows(attempt);
     }
 }

@@ -31,10 +31,11 @@ final class StreamingDriver implements StreamingHandle {
     private final UnaryOperator<Runnable> context;
     private final Object delivery = new Object();
 
-    private volatile @Nullable StreamAttempt current;
+    private final StringBuffer answered = new StringBuffer();
+
     private @Nullable Future<?> timer;
     private volatile boolean cancelled;
-    private volatile boolean delivering;
+    private volatile @Nullable StreamAttempt delivering;
 
     /**
      * A call that has not begun.
@@ -102,9 +103,10 @@ final class StreamingDriver implements StreamingHandle {
     }
 
     private void start(Command.Start start) {
+        Continuation from = new Continuation(answered.toString());
         RunningAttempt running;
         try {
-            running = run.start(start, true);
+            running = run.start(start, from);
         } catch (RuntimeException e) {
             log.error("An attempt at {} could not be started", start.candidate(), e);
             carryOut(run.on(new Event.Cancelled()), null);
@@ -113,13 +115,11 @@ final class StreamingDriver implements StreamingHandle {
         if (running == null) {
             carryOut(run.refused(start), null);
         } else {
-            start(running);
+            start(running, new StreamAttempt(this, run, running, from));
         }
     }
 
-    private void start(RunningAttempt running) {
-        StreamAttempt attempt = new StreamAttempt(this, run, running);
-        current = attempt;
+    private void start(RunningAttempt running, StreamAttempt attempt) {
         try {
             running.exchange().bind(() -> {
                 StreamingChatModel model = running.client().streamingChatModel();
@@ -158,8 +158,8 @@ final class StreamingDriver implements StreamingHandle {
 
     /** While the caller is still busy with the last piece, the provider is not silent but held up. */
     private void timerFired() {
-        StreamAttempt attempt = current;
-        if (delivering && attempt != null) {
+        StreamAttempt attempt = delivering;
+        if (attempt != null) {
             attempt.heldUp();
         }
         carryOut(run.on(new Event.TimerFired()), null);
@@ -188,13 +188,14 @@ final class StreamingDriver implements StreamingHandle {
     private void finish(Command.Finish finish, @Nullable ChatResponse response) {
         stopTimer();
         onFinish.accept(this);
-        StreamAttempt attempt = current;
-        String partial = attempt == null ? null : attempt.partialText();
+        if (!cancelled) {
+            awaitDelivery();
+        }
+        String partial = answered.isEmpty() ? null : answered.toString();
         Outcome outcome = new Outcome(response, finish.failure(), finish.unchanged(), partial, run.finish());
         if (cancelled) {
             return;
         }
-        awaitDelivery();
         if (response != null) {
             tell(consumer -> consumer.onCompleteResponse(response));
         } else {
@@ -210,17 +211,22 @@ final class StreamingDriver implements StreamingHandle {
     }
 
     /** Delivers content of an attempt, if it is still the one that the caller follows. */
-    void deliver(RunningAttempt attempt, Consumer<StreamingChatResponseHandler> content) {
+    void deliver(StreamAttempt attempt, Consumer<StreamingChatResponseHandler> content) {
         synchronized (delivery) {
-            if (run.follows(attempt) && !cancelled) {
-                delivering = true;
+            if (attempt.isFollowed() && !cancelled) {
+                delivering = attempt;
                 try {
                     tell(content);
                 } finally {
-                    delivering = false;
+                    delivering = null;
                 }
             }
         }
+    }
+
+    /** Notes text that the caller gets. */
+    void delivered(String piece) {
+        answered.append(piece);
     }
 
     /** A handler's own exception goes back to the handler, as with every LangChain4j model; the stream goes on. */

@@ -1,20 +1,52 @@
 package dev.signalbox.router.execution;
 
 import dev.signalbox.router.policy.Exclusion;
+import dev.signalbox.router.resilience.Availability;
 import dev.signalbox.router.resilience.Health;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What belongs to a deployment at run time.
  *
- * @param client how it is called; {@code null} if it cannot be
+ * @param accesses how it is called, by key, in the order in which keys are used; empty if it cannot be called
  * @param unusable why it cannot be called, {@code null} if it can
- * @param health its own health
- * @param credential the health of the key that it is called with
+ * @param health its health
  */
-record Target(@Nullable DeploymentClient client, @Nullable Exclusion unusable, Health health, Health credential) {
+record Target(List<Access> accesses, @Nullable Exclusion unusable, Health health) {
 
     boolean streams() {
-        return client != null && client.streamingChatModel() != null;
+        return !accesses.isEmpty() && accesses.get(0).client().streamingChatModel() != null;
+    }
+
+    /** The client of the first key; all keys have the same kind of client. */
+    @Nullable
+    DeploymentClient client() {
+        return accesses.isEmpty() ? null : accesses.get(0).client();
+    }
+
+    /** Whether it may be called, with any key. */
+    Availability availability(long nanos) {
+        Availability own = health.availability(nanos);
+        if (own.isOut()) {
+            return own;
+        }
+        Availability ofKeys = ofKeys(nanos);
+        boolean keysDecide = !ofKeys.open() && (own.open() || own.soft() || ofKeys.until() - own.until() > 0);
+        return keysDecide ? ofKeys : own;
+    }
+
+    private Availability ofKeys(long nanos) {
+        Availability first = accesses.get(0).availability(nanos);
+        for (int index = 1; index < accesses.size() && !first.open(); index++) {
+            Availability other = accesses.get(index).availability(nanos);
+            first = other.open() || other.until() - first.until() < 0 ? other : first;
+        }
+        return first;
+    }
+
+    /** Whether a key is free at this moment. */
+    boolean hasFreeKey(long nanos) {
+        return ofKeys(nanos).open();
     }
 }

@@ -4,6 +4,7 @@ import dev.signalbox.router.model.Deployment;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The record of how one call is routed.
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
  * @param guards the names of the guards that applied
  * @param candidates what may be tried, in order
  * @param exclusions what was left out, and why
+ * @param staysWith the deployment that served the conversation so far and is tried first if it is a candidate,
+ *     {@code null} if nothing is known of one
  */
 public record Decision(
         String id,
@@ -21,7 +24,8 @@ public record Decision(
         Selection selection,
         List<String> guards,
         List<Candidate> candidates,
-        List<Exclusion> exclusions) {
+        List<Exclusion> exclusions,
+        @Nullable String staysWith) {
 
     /** The policy of the call. */
     public Policy policy() {
@@ -45,6 +49,7 @@ public record Decision(
         String rule = selection.rule() == null ? "" : " '" + selection.rule() + "'";
         return "policy '" + policy().name() + "' (" + selection.source() + rule + ")"
                 + (guards.isEmpty() ? "" : ", guards " + String.join(", ", guards))
+                + (staysWith == null ? "" : ", stays with " + staysWith)
                 + ", candidates: " + (candidates.isEmpty() ? "none" : join(candidates))
                 + (exclusions.isEmpty() ? "" : "; left out: " + join(exclusions));
     }

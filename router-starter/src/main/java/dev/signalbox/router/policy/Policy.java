@@ -1,9 +1,11 @@
 package dev.signalbox.router.policy;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import lombok.Builder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named answer to "which models, in what order, under which limits". Models are tried in the listed order; the
@@ -12,9 +14,14 @@ import lombok.Builder;
  * @param name its name
  * @param models names or aliases of models, in order
  * @param strategy the name of the strategy; {@code priority} unless given
+ * @param acrossModels whether the strategy orders the deployments of all models together
  * @param require what every deployment must meet
  * @param timeouts how long a call may take
  * @param retries how often the last candidate is tried again
+ * @param fallbacks what else leads to another attempt
+ * @param hedge when a slow call is sent to a second candidate as well; {@code null} for never
+ * @param sticky for how long after its last call a session stays with its deployment; {@code null} for not at all
+ * @param unsupportedParameters what becomes of parameters that a deployment would refuse
  * @param parameters parameters of each request that the caller does not set
  */
 @Builder(toBuilder = true)
@@ -22,10 +29,23 @@ public record Policy(
         String name,
         List<String> models,
         String strategy,
+        boolean acrossModels,
         Requirement require,
         Timeouts timeouts,
         Retries retries,
+        Fallbacks fallbacks,
+        @Nullable Hedge hedge,
+        @Nullable Duration sticky,
+        UnsupportedParameters unsupportedParameters,
         Map<String, Object> parameters) {
+
+    /** What becomes of parameters that a deployment would refuse. */
+    public enum UnsupportedParameters {
+        /** They are left out of its requests, which is logged once. */
+        DROP,
+        /** The deployment is left out of the call. */
+        REQUIRE
+    }
 
     /**
      * Copies the lists.
@@ -51,8 +71,10 @@ public record Policy(
         private List<String> models = List.of();
         private String strategy = "priority";
         private Requirement require = Requirement.NONE;
-        private Timeouts timeouts = Timeouts.NONE;
+        private Timeouts timeouts = Timeouts.DEFAULT;
         private Retries retries = Retries.DEFAULT;
+        private Fallbacks fallbacks = Fallbacks.DEFAULT;
+        private UnsupportedParameters unsupportedParameters = UnsupportedParameters.DROP;
         private Map<String, Object> parameters = Map.of();
     }
 }

@@ -29,7 +29,11 @@ public enum Reason {
     /** It has failed and is left alone for a while. */
     COOLING,
     /** Its provider does not know the model; disabled until the configuration is reloaded. */
-    DISABLED;
+    DISABLED,
+    /** A person has taken it out. */
+    DRAINED,
+    /** It takes fewer parameters than the request has. */
+    PARAMETERS;
 
     @Override
     public String toString() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputTokens estimated size of the request, in tokens
  * @param maxOutputTokens the answer's greatest allowed size, in tokens, {@code null} if not limited
  * @param needs what a deployment must be able to do
+ * @param parameters names of the request parameters that are set, as they are configured, for example {@code top-k}
  */
 @Builder(toBuilder = true)
 public record RequestFacts(
@@ -35,7 +36,8 @@ public record RequestFacts(
         Map<String, String> tags,
         int inputTokens,
         @Nullable Integer maxOutputTokens,
-        Set<Capability> needs) {
+        Set<Capability> needs,
+        Set<String> parameters) {
 
     /** Facts of a call of which nothing is known but what its caller says. */
     public static RequestFacts of(CallFacts facts) {
@@ -48,6 +50,7 @@ public record RequestFacts(
         private PolicySource source = PolicySource.DEFAULT;
         private Map<String, String> tags = Map.of();
         private Set<Capability> needs = Set.of();
+        private Set<String> parameters = Set.of();
 
         /** Takes over what a caller said, the policy included. */
         public RequestFactsBuilder caller(CallFacts facts) {

@@ -15,6 +15,9 @@ public record Timeouts(
         @Nullable Duration idle,
         @Nullable Duration total) {
 
+    /** Two minutes of silence within a stream, and otherwise no limits but those of the provider's HTTP client. */
+    public static final Timeouts DEFAULT = new Timeouts(null, Duration.ofMinutes(2), null);
+
     /** No limits but those of the provider's HTTP client. */
     public static final Timeouts NONE = new Timeouts(null, null, null);
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Availability(
         State state, long until, @Nullable FailureKind cause) {
 
+    static final Availability DRAINED = new Availability(State.DRAINED, 0, null);
     static final Availability FREE = new Availability(State.FREE, 0, null);
 
     /** Whether and how something may be called. */
@@ -23,7 +24,14 @@ public record Availability(
         /** It is cooling down, or its probe is under way. */
         COOLING,
         /** Disabled until the configuration is reloaded. */
-        DISABLED
+        DISABLED,
+        /** Taken out by a person. */
+        DRAINED
+    }
+
+    /** Whether it is out for good, or until a person lets it in again. */
+    public boolean isOut() {
+        return state == State.DISABLED || state == State.DRAINED;
     }
 
     /** Whether an attempt may start. */

@@ -34,6 +34,8 @@ public enum FailureKind {
     EMPTY_ANSWER(Effect.COUNTS, Next.FALLBACK),
     /** The output limit was reached before any text. */
     TRUNCATED(Effect.NONE, Next.STOP),
+    /** The answer does not meet the JSON schema of the request. */
+    INVALID_OUTPUT(Effect.NONE, Next.FALLBACK),
     /** The caller gave up. */
     CANCELLED(Effect.NONE, Next.STOP);
 
@@ -64,6 +66,11 @@ public enum FailureKind {
         RETRY,
         /** Tries only candidates with a larger context. */
         LARGER
+    }
+
+    /** The name used in configuration, for example {@code content-refused}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

@@ -16,6 +16,7 @@ public final class Health {
 
     private final CooldownSettings settings;
     private final AtomicReference<HealthState> state;
+    private volatile boolean drained;
 
     /** A healthy start. */
     public static Health startingAt(long nanos, CooldownSettings settings) {
@@ -24,7 +25,17 @@ public final class Health {
 
     /** Whether an attempt may start. */
     public Availability availability(long nanos) {
-        return state().availability(nanos);
+        return drained ? Availability.DRAINED : state().availability(nanos);
+    }
+
+    /** Takes it out until {@link #resume}: nothing new starts, what is under way goes on. */
+    public void drain() {
+        drained = true;
+    }
+
+    /** Lets it in again. */
+    public void resume() {
+        drained = false;
     }
 
     private HealthState state() {
@@ -38,7 +49,7 @@ public final class Health {
      * @return {@code null} if the attempt must not start
      */
     public @Nullable Permit tryAcquire(long nanos, boolean evenIfFailing) {
-        while (true) {
+        while (!drained) {
             HealthState before = state();
             Availability availability = before.availability(nanos);
             if (availability.state() == Availability.State.FREE || evenIfFailing && availability.soft()) {
@@ -52,6 +63,7 @@ public final class Health {
                 return probe;
             }
         }
+        return null;
     }
 
     /**

@@ -19,8 +19,8 @@ public final class HealthRegistry {
         return deployments.computeIfAbsent(id, key -> Health.startingAt(nanos.getAsLong(), settings));
     }
 
-    /** The health of a provider's credential. */
-    public Health credential(String provider) {
-        return credentials.computeIfAbsent(provider, key -> Health.startingAt(nanos.getAsLong(), settings));
+    /** The health of a credential, by a name that is not the key itself. */
+    public Health credential(String name) {
+        return credentials.computeIfAbsent(name, key -> Health.startingAt(nanos.getAsLong(), settings));
     }
 }

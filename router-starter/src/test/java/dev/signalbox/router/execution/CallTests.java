@@ -10,6 +10,7 @@ import dev.signalbox.router.execution.Command.WakeAt;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
 import dev.signalbox.router.policy.Candidate;
+import dev.signalbox.router.policy.Fallbacks;
 import dev.signalbox.router.policy.Retries;
 import dev.signalbox.router.policy.Timeouts;
 import dev.signalbox.router.resilience.Availability;
@@ -32,6 +33,9 @@ class CallTests {
 
     private Retries retries = Retries.DEFAULT;
     private Timeouts timeouts = Timeouts.NONE;
+    private Fallbacks fallbacks = Fallbacks.DEFAULT;
+    private Duration hedgeAfter;
+    private int hedges;
     private Call call;
 
     @Test
@@ -109,11 +113,11 @@ class CallTests {
     @Test
     void waitsForAShortCooldownOfTheLastCandidateButNotForALongOne() {
         begin(open(a));
-        Event limited = new Event.Failed(1, failure(FailureKind.RATE_LIMITED), at(1_200));
+        Event limited = new Event.Failed(1, failure(FailureKind.RATE_LIMITED), at(1_200), false);
         assertThat(on(limited, 0)).containsExactly(wake(1_200));
 
         begin(open(a));
-        Event longer = new Event.Failed(1, failure(FailureKind.RATE_LIMITED), at(2_001));
+        Event longer = new Event.Failed(1, failure(FailureKind.RATE_LIMITED), at(2_001), false);
         assertThat(on(longer, 0)).containsExactly(new Finish(failure(FailureKind.RATE_LIMITED), false));
     }
 
@@ -169,15 +173,15 @@ class CallTests {
     void commitsOnceAtTheFirstContent() {
         begin(open(a), open(b));
 
-        assertThat(on(new Event.Content(1), 5)).containsExactly(new Commit(1));
-        assertThat(on(new Event.Content(1), 6)).isEmpty();
+        assertThat(on(content(1), 5)).containsExactly(new Commit(1));
+        assertThat(on(content(1), 6)).isEmpty();
         assertThat(call.committedTo(1)).isTrue();
     }
 
     @Test
     void neverFallsBackAfterContent() {
         begin(open(a), open(b));
-        on(new Event.Content(1), 5);
+        on(content(1), 5);
 
         assertThat(fail(1, FailureKind.NETWORK, 6)).containsExactly(new Finish(failure(FailureKind.NETWORK), false));
     }
@@ -197,8 +201,8 @@ class CallTests {
     void endsAStreamThatFallsSilent() {
         timeouts = new Timeouts(null, Duration.ofMillis(200), null);
         begin(open(a), open(b));
-        assertThat(on(new Event.Content(1), 100)).containsExactly(new Commit(1), wake(300));
-        on(new Event.Content(1), 250);
+        assertThat(on(content(1), 100)).containsExactly(new Commit(1), wake(300));
+        on(content(1), 250);
         assertThat(on(new Event.TimerFired(), 300)).containsExactly(wake(450));
 
         Failure silent = Failure.of(FailureKind.TIMEOUT, "timeout (idle)");
@@ -229,7 +233,7 @@ class CallTests {
         fail(1, FailureKind.SERVER, 5);
 
         assertThat(on(new Event.Succeeded(1), 6)).isEmpty();
-        assertThat(on(new Event.Content(1), 6)).isEmpty();
+        assertThat(on(content(1), 6)).isEmpty();
         assertThat(on(new Event.Succeeded(2), 7)).containsExactly(new Finish(null, false));
         assertThat(on(new Event.TimerFired(), 8)).isEmpty();
         assertThat(on(new Event.Cancelled(), 9)).isEmpty();
@@ -237,7 +241,8 @@ class CallTests {
     }
 
     private List<Command> begin(Slot... slots) {
-        call = new Call(List.of(slots), retries, timeouts, START, () -> 0.5);
+        Terms terms = new Terms(timeouts, retries, fallbacks, hedgeAfter, hedges);
+        call = new Call(List.of(slots), terms, START, () -> 0.5);
         return on(new Event.Begun(), 0);
     }
 
@@ -246,7 +251,11 @@ class CallTests {
     }
 
     private List<Command> fail(int attempt, FailureKind kind, long millis) {
-        return on(new Event.Failed(attempt, failure(kind), null), millis);
+        return on(new Event.Failed(attempt, failure(kind)), millis);
+    }
+
+    private static Event content(int attempt) {
+        return new Event.Content(attempt, true);
     }
 
     private static Failure failure(FailureKind kind) {
