@@ -41,11 +41,11 @@ final class Call {
      * @param nanos when the call was made
      * @param random uniform in [0, 1), for the jitter of retries
      */
-    Call(List<Slot> slots, Terms terms, long nanos, DoubleSupplier random) {
-        this.slots = new Slots(slots);
+    Call(Slots slots, Terms terms, long nanos, DoubleSupplier random) {
+        this.slots = slots;
         this.terms = terms;
         this.deadlines = new Deadlines(terms, nanos);
-        this.waiting = new Waiting(this.slots, terms.retries(), random);
+        this.waiting = new Waiting(slots, terms.retries(), random);
     }
 
     /** Takes one event and says what is to be done, in that order. */

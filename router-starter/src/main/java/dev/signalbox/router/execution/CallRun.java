@@ -40,8 +40,11 @@ final class CallRun {
         this.decision = plan.decision();
         this.engine = engine;
         this.begun = nanos();
-        this.call =
-                new Call(plan.slots(), plan.terms(), begun, engine.clockwork().random());
+        this.call = new Call(
+                plan.slots(),
+                Terms.of(decision.policy(), streaming, null),
+                begun,
+                engine.clockwork().random());
         engine.publish(new RouterEvent.CallDecided(decision));
         request.onBegin().run();
     }

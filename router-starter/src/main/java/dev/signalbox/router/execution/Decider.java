@@ -2,7 +2,6 @@ package dev.signalbox.router.execution;
 
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Deployment;
-import dev.signalbox.router.model.Model;
 import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.Eligibility;
@@ -15,12 +14,16 @@ import dev.signalbox.router.policy.Selection;
 import dev.signalbox.router.policy.UnknownPolicyException;
 import dev.signalbox.router.resilience.Availability;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** Decides one request against one snapshot at one moment. Changes nothing. */
+/**
+ * Decides one request against one snapshot at one moment. Changes nothing. Every call waits for it, so it allocates little:
+ * what is the same for all calls is in the snapshot, and what most calls do not need is made when it is needed.
+ */
 @RequiredArgsConstructor
 final class Decider {
 
@@ -29,9 +32,9 @@ final class Decider {
     private final Sessions sessions;
     private final long nanos;
 
-    private final List<Candidate> candidates = new ArrayList<>();
-    private final List<Exclusion> exclusions = new ArrayList<>();
-    private final List<Slot> cooling = new ArrayList<>();
+    private List<Candidate> candidates = List.of();
+    private List<Exclusion> exclusions = List.of();
+    private List<Cooling> cooling = List.of();
 
     /**
      * Decides.
@@ -40,25 +43,36 @@ final class Decider {
      * @param servedBy the deployment of the rounds before, which is preferred over every order, if it is a candidate
      * @throws UnknownPolicyException if the facts name a policy that does not exist
      */
-    Verdict decide(String id, @Nullable String servedBy) {
+    Plan decide(String id, @Nullable String servedBy) {
         Selection selection = select();
         Route route = routeOf(selection);
-        Policy policy = route.policy();
-        List<Guard> guards = guards(policy.name());
-        Eligibility eligibility = new Eligibility(facts, policy, guards);
-        for (List<Candidate> tier : route.tiers()) {
+        List<Guard> guards = guards(route);
+        Eligibility eligibility = new Eligibility(facts, route.policy(), guards);
+        for (List<Route.Entry> tier : route.tiers()) {
             addTier(tier, route, eligibility);
         }
-        String staysWith = servedBy == null ? bySession(policy) : servedBy;
+        boolean lastResort = candidates.isEmpty() && readmitFailing();
+        String staysWith = servedBy == null ? bySession(route.policy()) : servedBy;
         if (staysWith != null) {
             moveFirst(staysWith);
         }
-        List<Slot> slots = slots();
-        List<String> guardNames =
-                guards.isEmpty() ? List.of() : guards.stream().map(Guard::name).toList();
         Decision decision = new Decision(
-                id, facts, selection, guardNames, List.copyOf(candidates), List.copyOf(exclusions), staysWith);
-        return new Verdict(decision, slots);
+                id,
+                facts,
+                selection,
+                names(guards),
+                Collections.unmodifiableList(candidates),
+                Collections.unmodifiableList(exclusions),
+                staysWith);
+        return new Plan(snapshot, decision, cooling, lastResort);
+    }
+
+    private static List<String> names(List<Guard> guards) {
+        return switch (guards.size()) {
+            case 0 -> List.of();
+            case 1 -> List.of(guards.get(0).name());
+            default -> guards.stream().map(Guard::name).toList();
+        };
     }
 
     private @Nullable String bySession(Policy policy) {
@@ -67,14 +81,16 @@ final class Decider {
     }
 
     /** Guards look at the policy or model that applies, by its own name, whoever or whatever chose it. */
-    private List<Guard> guards(String policy) {
+    private List<Guard> guards(Route route) {
         if (snapshot.policies().guards().isEmpty()) {
             return List.of();
         }
-        String own = snapshot.policies().policy(policy).isPresent()
-                ? policy
-                : snapshot.catalogue().model(policy).map(Model::name).orElse(policy);
-        return snapshot.policies().guards(facts.toBuilder().policy(own).build());
+        boolean named = route.guardedAs().equals(facts.policy());
+        return snapshot.policies()
+                .guards(
+                        named
+                                ? facts
+                                : facts.toBuilder().policy(route.guardedAs()).build());
     }
 
     private Selection select() {
@@ -98,33 +114,49 @@ final class Decider {
         return route;
     }
 
-    private void addTier(List<Candidate> tier, Route route, Eligibility eligibility) {
+    private void addTier(List<Route.Entry> tier, Route route, Eligibility eligibility) {
         List<Candidate> eligible = new ArrayList<>(tier.size());
-        for (Candidate candidate : tier) {
-            Exclusion exclusion = exclude(candidate, eligibility);
+        for (int index = 0; index < tier.size(); index++) {
+            Route.Entry entry = tier.get(index);
+            Exclusion exclusion = exclude(entry, eligibility);
             if (exclusion == null) {
-                eligible.add(candidate);
+                eligible.add(entry.candidate());
             } else {
+                exclusions = grown(exclusions);
                 exclusions.add(exclusion);
             }
         }
-        candidates.addAll(eligible.size() < 2 ? eligible : route.strategy().order(eligible, facts));
+        List<Candidate> ordered =
+                eligible.size() < 2 ? eligible : route.strategy().order(eligible, facts);
+        if (ordered != eligible) {
+            eligible.clear();
+            eligible.addAll(ordered);
+        }
+        if (candidates.isEmpty()) {
+            candidates = eligible;
+        } else {
+            candidates.addAll(eligible);
+        }
     }
 
-    private @Nullable Exclusion exclude(Candidate candidate, Eligibility eligibility) {
-        Deployment deployment = candidate.deployment();
-        Target target = snapshot.target(deployment);
+    private static <T> List<T> grown(List<T> list) {
+        return list.isEmpty() ? new ArrayList<>(2) : list;
+    }
+
+    private @Nullable Exclusion exclude(Route.Entry entry, Eligibility eligibility) {
+        Deployment deployment = entry.candidate().deployment();
+        Target target = entry.target();
         if (target.unusable() != null) {
             return target.unusable();
         }
-        if (facts.needs().contains(Capability.STREAMING) && !target.streams()) {
+        if (!target.streams() && facts.needs().contains(Capability.STREAMING)) {
             return new Exclusion(deployment, Reason.CAPABILITY, Capability.STREAMING.key());
         }
         Exclusion unfit = eligibility.exclude(deployment);
         if (unfit == null && eligibility.policy().unsupportedParameters() == Policy.UnsupportedParameters.REQUIRE) {
             unfit = excludeByParameters(deployment, target, eligibility.policy());
         }
-        return unfit != null ? unfit : excludeUnavailable(candidate, target);
+        return unfit != null ? unfit : excludeUnavailable(entry.candidate(), target);
     }
 
     private @Nullable Exclusion excludeByParameters(Deployment deployment, Target target, Policy policy) {
@@ -150,7 +182,8 @@ final class Decider {
                 new Exclusion(candidate.deployment(), Reason.DISABLED, String.valueOf(availability.cause()));
             case DRAINED -> new Exclusion(candidate.deployment(), Reason.DRAINED, "");
             case COOLING -> {
-                cooling.add(new Slot(candidate, availability, false));
+                cooling = grown(cooling);
+                cooling.add(new Cooling(candidate, availability));
                 yield new Exclusion(candidate.deployment(), Reason.COOLING, detail(availability));
             }
         };
@@ -169,22 +202,12 @@ final class Decider {
         }
     }
 
-    private List<Slot> slots() {
-        boolean lastResort = candidates.isEmpty() && readmitFailing();
-        List<Slot> slots = new ArrayList<>(candidates.size() + cooling.size());
-        for (Candidate candidate : candidates) {
-            slots.add(new Slot(candidate, null, lastResort));
-        }
-        slots.addAll(cooling);
-        return slots;
-    }
-
     /** The only usable deployment is never left out for its failure rate: it becomes a candidate after all. */
     private boolean readmitFailing() {
-        for (Slot slot : cooling) {
-            if (slot.cooling() != null && slot.cooling().soft()) {
+        for (Cooling slot : cooling) {
+            if (slot.until().soft()) {
                 cooling.remove(slot);
-                candidates.add(slot.candidate());
+                candidates = List.of(slot.candidate());
                 exclusions.removeIf(exclusion ->
                         exclusion.deployment().equals(slot.candidate().deployment()));
                 return true;

@@ -74,13 +74,12 @@ public final class Engine {
 
     /** How a call would be routed now. Changes nothing. */
     public Decision explain(RequestFacts facts) {
-        return decide(facts, null, snapshot).decision();
+        return plan(facts, null).decision();
     }
 
     /** Runs a call whose answer comes whole. */
     public Outcome call(CallRequest request) {
-        Plan plan = plan(request, false);
-        return new BlockingDriver(new CallRun(this, request, plan, false), request, clockwork).call();
+        return new BlockingDriver(run(request, false), request, clockwork).call();
     }
 
     /**
@@ -90,25 +89,22 @@ public final class Engine {
      */
     public void call(
             CallRequest request, StreamingChatResponseHandler handler, Function<Outcome, Throwable> toException) {
-        Plan plan = plan(request, true);
-        CallRun run = new CallRun(this, request, plan, true);
+        CallRun run = run(request, true);
         StreamingDriver driver =
                 new StreamingDriver(run, request, clockwork, handler, toException, openStreams::remove);
         openStreams.add(driver);
         driver.call();
     }
 
-    private Plan plan(CallRequest request, boolean streaming) {
-        Snapshot current = snapshot;
-        Verdict verdict = decide(request.facts(), request.stayWith(), current);
-        Terms terms = Terms.of(verdict.decision().policy(), streaming, null);
-        return new Plan(current, verdict.decision(), terms, verdict.slots());
+    private CallRun run(CallRequest request, boolean streaming) {
+        Plan plan = plan(request.facts(), request.stayWith());
+        return new CallRun(this, request, plan, streaming);
     }
 
-    private Verdict decide(RequestFacts facts, @Nullable String stayWith, Snapshot current) {
+    private Plan plan(RequestFacts facts, @Nullable String servedBy) {
         long id = (long) (clockwork.random().getAsDouble() * Long.MAX_VALUE);
         long now = clockwork.nanos().getAsLong();
-        return new Decider(current, facts, sessions, now).decide(Long.toHexString(id), stayWith);
+        return new Decider(snapshot, facts, sessions, now).decide(Long.toHexString(id), servedBy);
     }
 
     /** The capabilities that every deployment has to which calls under that name may go; under any name if null. */

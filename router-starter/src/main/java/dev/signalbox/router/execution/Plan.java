@@ -8,7 +8,13 @@ import java.util.List;
  *
  * @param snapshot the configuration it was decided against
  * @param decision what was decided
- * @param terms what the policy says about the course of the call
- * @param slots the candidates, and after them what is cooling and may be waited for
+ * @param cooling what may not be called now but may be waited for
+ * @param lastResort whether a cooldown that was set for the failure rate alone does not count, because nothing else is
+ *     usable
  */
-record Plan(Snapshot snapshot, Decision decision, Terms terms, List<Slot> slots) {}
+record Plan(Snapshot snapshot, Decision decision, List<Cooling> cooling, boolean lastResort) {
+
+    Slots slots() {
+        return new Slots(decision.candidates(), cooling, lastResort);
+    }
+}

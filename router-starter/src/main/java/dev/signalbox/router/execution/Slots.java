@@ -5,24 +5,39 @@ import dev.signalbox.router.resilience.Availability;
 import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.resilience.FailureKind;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What one call may still try, in order. */
+/** What one call may still try, in order: the candidates, and after them what is cooling. */
 final class Slots {
 
-    private final List<Slot> slots;
+    private final Candidate[] candidates;
+    private final @Nullable Availability[] cooling;
     private final boolean[] used;
+    private final boolean lastResort;
 
-    Slots(List<Slot> slots) {
-        this.slots = new ArrayList<>(slots);
-        this.used = new boolean[slots.size()];
+    /**
+     * All of them.
+     *
+     * @param lastResort whether candidates are tried although their failure rate is too high
+     */
+    Slots(List<Candidate> open, List<Cooling> cooling, boolean lastResort) {
+        int count = open.size() + cooling.size();
+        this.candidates = open.toArray(new Candidate[count]);
+        this.cooling = new Availability[count];
+        this.used = new boolean[count];
+        this.lastResort = lastResort;
+        for (int index = 0; index < cooling.size(); index++) {
+            this.candidates[open.size() + index] = cooling.get(index).candidate();
+            this.cooling[open.size() + index] = cooling.get(index).until();
+        }
     }
 
     /** The first slot that is neither used nor cooling, -1 if there is none. */
     int nextOpen(long nanos) {
         for (int index = 0; index < used.length; index++) {
-            if (!used[index] && slots.get(index).open(nanos)) {
+            Availability until = cooling[index];
+            if (!used[index] && (until == null || until.until() - nanos <= 0)) {
                 return index;
             }
         }
@@ -31,12 +46,12 @@ final class Slots {
 
     Candidate use(int index) {
         used[index] = true;
-        return slots.get(index).candidate();
+        return candidates[index];
     }
 
     /** Gives a slot back that turned out to be cooling. */
-    void cools(int index, Availability cooling) {
-        slots.set(index, new Slot(slots.get(index).candidate(), cooling, false));
+    void cools(int index, Availability until) {
+        cooling[index] = until;
         giveBack(index);
     }
 
@@ -48,8 +63,8 @@ final class Slots {
     /** The first unused slot that cools down for its failure rate alone, -1 if there is none. */
     int nextFailing() {
         for (int index = 0; index < used.length; index++) {
-            Availability cooling = slots.get(index).cooling();
-            if (!used[index] && cooling != null && cooling.soft()) {
+            Availability until = cooling[index];
+            if (!used[index] && until != null && until.soft()) {
                 return index;
             }
         }
@@ -61,14 +76,14 @@ final class Slots {
     }
 
     boolean lastResort(int index) {
-        return slots.get(index).lastResort();
+        return lastResort && cooling[index] == null;
     }
 
     /** Leaves out what has no larger context than that slot. */
     void leaveOutSmaller(int index) {
-        Integer length = slots.get(index).candidate().deployment().contextLength();
+        Integer length = candidates[index].deployment().contextLength();
         for (int other = 0; other < used.length; other++) {
-            Integer otherLength = slots.get(other).candidate().deployment().contextLength();
+            Integer otherLength = candidates[other].deployment().contextLength();
             used[other] |= length != null && otherLength != null && otherLength <= length;
         }
     }
@@ -77,8 +92,8 @@ final class Slots {
     int firstToRecover() {
         int first = -1;
         for (int index = 0; index < used.length; index++) {
-            Availability cooling = slots.get(index).cooling();
-            if (!used[index] && cooling != null && (first < 0 || cooling.until() - coolingUntil(first) < 0)) {
+            Availability until = cooling[index];
+            if (!used[index] && until != null && (first < 0 || until.until() - coolingUntil(first) < 0)) {
                 first = index;
             }
         }
@@ -86,21 +101,21 @@ final class Slots {
     }
 
     long coolingUntil(int index) {
-        Availability cooling = slots.get(index).cooling();
-        return cooling == null ? 0 : cooling.until();
+        Availability until = cooling[index];
+        return until == null ? 0 : until.until();
     }
 
     /** The failure of a call of which nothing could be tried. */
     Failure nothingTried(long nanos) {
         int first = firstToRecover();
-        Availability cooling = first < 0 ? null : slots.get(first).cooling();
-        if (cooling == null) {
+        Availability until = first < 0 ? null : cooling[first];
+        if (until == null) {
             return Failure.of(FailureKind.REFUSED, "no deployment may be called for this request right now");
         }
-        FailureKind cause = cooling.cause() == null ? FailureKind.SERVER : cooling.cause();
-        Duration left = Duration.ofNanos(Math.max(0, cooling.until() - nanos));
-        String message = "every deployment is cooling down, " + slots.get(first).candidate() + " for another "
-                + left.toMillis() + " ms";
+        FailureKind cause = until.cause() == null ? FailureKind.SERVER : until.cause();
+        Duration left = Duration.ofNanos(Math.max(0, until.until() - nanos));
+        String message =
+                "every deployment is cooling down, " + candidates[first] + " for another " + left.toMillis() + " ms";
         return new Failure(cause, null, left, message, null);
     }
 }

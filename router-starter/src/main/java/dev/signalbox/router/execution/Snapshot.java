@@ -70,8 +70,9 @@ record Snapshot(
         reachable.stream()
                 .flatMap(route -> route.tiers().stream())
                 .flatMap(List::stream)
-                .filter(candidate -> target(candidate.deployment()).unusable() == null)
-                .forEach(candidate -> common.retainAll(candidate.deployment().capabilities()));
+                .filter(entry -> entry.target().unusable() == null)
+                .forEach(
+                        entry -> common.retainAll(entry.candidate().deployment().capabilities()));
         return common;
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import lombok.RequiredArgsConstructor;
@@ -35,11 +36,11 @@ final class SnapshotBuilder {
         Map<String, Target> targets = new LinkedHashMap<>();
         catalogue.deployments().forEach(deployment -> targets.put(deployment.id(), target(deployment, health)));
         Map<String, Route> routes = new LinkedHashMap<>();
-        policies.policies().values().forEach(policy -> routes.put(policy.name(), route(policy, strategies)));
+        policies.policies().values().forEach(policy -> routes.put(policy.name(), route(policy, strategies, targets)));
         for (String name : catalogue.names()) {
-            routes.computeIfAbsent(name, model -> route(Policy.of(model, model), strategies));
+            routes.computeIfAbsent(name, model -> route(Policy.of(model, model), strategies, targets));
         }
-        routes.values().forEach(route -> requireUsable(route, targets));
+        routes.values().forEach(this::requireUsable);
         return new Snapshot(
                 catalogue,
                 policies,
@@ -69,9 +70,9 @@ final class SnapshotBuilder {
                 oneOfMany ? health.deployment(deployment.id() + " with " + keyed.key()) : null);
     }
 
-    private Route route(Policy policy, Strategies strategies) {
+    private Route route(Policy policy, Strategies strategies, Map<String, Target> targets) {
         Set<String> seen = new HashSet<>();
-        List<List<Candidate>> models = new ArrayList<>();
+        List<List<Route.Entry>> models = new ArrayList<>();
         for (String name : policy.models()) {
             Model model = catalogue
                     .model(name)
@@ -80,24 +81,37 @@ final class SnapshotBuilder {
                             + Names.known("models", name, catalogue.names())));
             models.add(model.deployments().stream()
                     .filter(deployment -> seen.add(deployment.id()))
-                    .map(deployment -> new Candidate(model, deployment))
+                    .map(deployment -> entry(new Candidate(model, deployment), targets))
                     .toList());
         }
-        List<List<Candidate>> tiers = policy.acrossModels()
+        List<List<Route.Entry>> tiers = policy.acrossModels()
                 ? List.of(models.stream().flatMap(List::stream).toList())
                 : List.copyOf(models);
-        return new Route(policy, strategies.strategy(policy.strategy()), tiers);
+        return new Route(policy, guardedAs(policy), strategies.strategy(policy.strategy()), tiers);
     }
 
-    private void requireUsable(Route route, Map<String, Target> targets) {
+    private static Route.Entry entry(Candidate candidate, Map<String, Target> targets) {
+        return new Route.Entry(
+                candidate,
+                Objects.requireNonNull(targets.get(candidate.deployment().id())));
+    }
+
+    private String guardedAs(Policy policy) {
+        String name = policy.name();
+        return policies.policy(name).isPresent()
+                ? name
+                : catalogue.model(name).map(Model::name).orElse(name);
+    }
+
+    private void requireUsable(Route route) {
         List<Exclusion> reasons = new ArrayList<>();
-        for (List<Candidate> model : route.tiers()) {
-            for (Candidate candidate : model) {
-                Target target = targets.get(candidate.deployment().id());
-                if (target == null || target.unusable() == null) {
+        for (List<Route.Entry> tier : route.tiers()) {
+            for (Route.Entry entry : tier) {
+                Exclusion unusable = entry.target().unusable();
+                if (unusable == null) {
                     return;
                 }
-                reasons.add(target.unusable());
+                reasons.add(unusable);
             }
         }
         if (policies.policies().containsKey(route.policy().name())) {
@@ -110,11 +124,10 @@ final class SnapshotBuilder {
         Map<String, Map<String, ChatRequestParameters>> byPolicy = new HashMap<>();
         for (Route route : routes.values()) {
             Map<String, ChatRequestParameters> byDeployment = new HashMap<>();
-            for (List<Candidate> model : route.tiers()) {
-                for (Candidate candidate : model) {
-                    addParameters(route.policy(), candidate.deployment(), byDeployment);
-                }
-            }
+            route.tiers().stream()
+                    .flatMap(List::stream)
+                    .map(entry -> entry.candidate().deployment())
+                    .forEach(deployment -> addParameters(route.policy(), deployment, byDeployment));
             byPolicy.put(route.policy().name(), Map.copyOf(byDeployment));
         }
         return Map.copyOf(byPolicy);

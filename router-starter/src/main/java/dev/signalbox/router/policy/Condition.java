@@ -26,8 +26,8 @@ public record Condition(List<Predicate<RequestFacts>> parts) implements Predicat
 
     @Override
     public boolean test(RequestFacts facts) {
-        for (Predicate<RequestFacts> part : parts) {
-            if (!part.test(facts)) {
+        for (int index = 0; index < parts.size(); index++) {
+            if (!parts.get(index).test(facts)) {
                 return false;
             }
         }
@@ -61,8 +61,16 @@ public record Condition(List<Predicate<RequestFacts>> parts) implements Predicat
 
     /** The call has all of these tags. */
     public static Predicate<RequestFacts> tags(Map<String, String> tags) {
-        Map<String, String> wanted = Map.copyOf(tags);
-        return facts -> facts.tags().entrySet().containsAll(wanted.entrySet());
+        String[] keys = tags.keySet().toArray(new String[0]);
+        String[] values = tags.values().toArray(new String[0]);
+        return facts -> {
+            for (int index = 0; index < keys.length; index++) {
+                if (!values[index].equals(facts.tags().get(keys[index]))) {
+                    return false;
+                }
+            }
+            return true;
+        };
     }
 
     /** The request is estimated at no fewer tokens. */

@@ -17,7 +17,7 @@ public record Eligibility(RequestFacts facts, Policy policy, List<Guard> guards)
 
     /** Why a deployment may not serve the request, {@code null} if it may. */
     public @Nullable Exclusion exclude(Deployment deployment) {
-        if (!deployment.can(facts.needs())) {
+        if (!facts.needs().isEmpty() && !deployment.can(facts.needs())) {
             return new Exclusion(deployment, Reason.CAPABILITY, lacking(deployment));
         }
         Integer contextLength = deployment.contextLength();

@@ -82,9 +82,10 @@ public record PolicySet(Map<String, Policy> policies, List<Rule> rules, List<Gua
         if (guards.isEmpty()) {
             return guards;
         }
-        List<Guard> matching = new ArrayList<>(guards.size());
+        List<Guard> matching = List.of();
         for (Guard guard : guards) {
             if (guard.when().test(facts)) {
+                matching = matching.isEmpty() ? new ArrayList<>(guards.size()) : matching;
                 matching.add(guard);
             }
         }

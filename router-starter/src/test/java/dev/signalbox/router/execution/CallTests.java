@@ -11,13 +11,17 @@ import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
 import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.Fallbacks;
+import dev.signalbox.router.policy.Fallbacks.BrokenStream;
+import dev.signalbox.router.policy.Fallbacks.InvalidOutput;
 import dev.signalbox.router.policy.Retries;
 import dev.signalbox.router.policy.Timeouts;
 import dev.signalbox.router.resilience.Availability;
 import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.resilience.FailureKind;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -240,9 +244,234 @@ class CallTests {
         assertThat(call.wakeAt()).isNull();
     }
 
+    @Test
+    void sendsASlowCallToTheNextCandidateAsWell() {
+        hedge(200, 1);
+        assertThat(begin(open(a), open(b), open(large))).containsExactly(wake(200), new Start(1, a, false));
+        assertThat(on(new Event.TimerFired(), 199)).containsExactly(wake(200));
+
+        assertThat(on(new Event.TimerFired(), 200)).containsExactly(new Start(2, b, false));
+        assertThat(on(new Event.TimerFired(), 9_000)).isEmpty();
+    }
+
+    @Test
+    void theFirstToAnswerWinsARaceAndTheOtherIsAborted() {
+        hedge(200, 1);
+        begin(open(a), open(b));
+        on(new Event.TimerFired(), 200);
+
+        assertThat(on(new Event.Succeeded(2), 300)).containsExactly(cancelled(1, "another attempt decided"), won());
+        assertThat(on(new Event.Succeeded(1), 301)).isEmpty();
+    }
+
+    @Test
+    void theFirstContentWinsARaceOfStreams() {
+        hedge(200, 1);
+        begin(open(a), open(b));
+        on(new Event.TimerFired(), 200);
+
+        assertThat(on(content(1), 300)).containsExactly(cancelled(2, "another attempt was faster"), new Commit(1));
+        assertThat(call.committedTo(1)).isTrue();
+        assertThat(on(content(2), 301)).isEmpty();
+    }
+
+    @Test
+    void waitsForTheOtherWhenOneOfARaceFailsAndOnlyThenGoesOn() {
+        hedge(200, 1);
+        begin(open(a), open(b), open(large));
+        on(new Event.TimerFired(), 200);
+
+        assertThat(fail(1, FailureKind.SERVER, 250)).isEmpty();
+        assertThat(fail(2, FailureKind.SERVER, 260)).containsExactly(new Start(3, large, false));
+    }
+
+    @Test
+    void aRequestThatIsWrongEndsTheWholeRace() {
+        hedge(200, 1);
+        begin(open(a), open(b));
+        on(new Event.TimerFired(), 200);
+
+        assertThat(fail(1, FailureKind.BAD_REQUEST, 250))
+                .containsExactly(
+                        new Cancel(2, failure(FailureKind.BAD_REQUEST)),
+                        new Finish(failure(FailureKind.BAD_REQUEST), false));
+    }
+
+    @Test
+    void doesNotHedgeOnWhatIsCoolingNorOnceContentHasCome() {
+        hedge(200, 3);
+        begin(open(a), cooling(b, 60_000));
+        assertThat(on(new Event.TimerFired(), 200)).isEmpty();
+
+        begin(open(a), open(b));
+        assertThat(on(content(1), 100)).containsExactly(new Commit(1));
+        assertThat(on(new Event.TimerFired(), 200)).isEmpty();
+    }
+
+    @Test
+    void hedgesAtMostAsOftenAsAllowed() {
+        hedge(100, 2);
+        begin(open(a), open(b), open(large), open(candidate("d", 1)));
+
+        assertThat(on(new Event.TimerFired(), 100)).containsExactly(wake(200), new Start(2, b, false));
+        assertThat(on(new Event.TimerFired(), 200)).containsExactly(new Start(3, large, false));
+        assertThat(on(new Event.TimerFired(), 300)).isEmpty();
+    }
+
+    @Test
+    void aRefusedHedgeLeavesTheFirstAttemptAlone() {
+        hedge(200, 1);
+        begin(open(a), open(b));
+        on(new Event.TimerFired(), 200);
+
+        assertThat(on(new Event.Refused(2, null), 201)).isEmpty();
+        assertThat(on(new Event.Succeeded(1), 300)).containsExactly(won());
+    }
+
+    @Test
+    void fallsBackOnWhatThePolicyAddsToTheTable() {
+        fallbacks = new Fallbacks(Set.of(FailureKind.CONTENT_REFUSED), InvalidOutput.PASS, BrokenStream.FAIL);
+        begin(open(a), open(b));
+
+        assertThat(fail(1, FailureKind.CONTENT_REFUSED, 5)).containsExactly(new Start(2, b, false));
+        assertThat(fail(2, FailureKind.CONTENT_REFUSED, 6))
+                .containsExactly(new Finish(failure(FailureKind.CONTENT_REFUSED), false));
+    }
+
+    @Test
+    void asksTheSameDeploymentAgainForValidOutputAsOftenAsRetriesAllow() {
+        fallbacks = new Fallbacks(Set.of(), InvalidOutput.RETRY, BrokenStream.FAIL);
+        begin(open(a), open(b));
+
+        assertThat(fail(1, FailureKind.INVALID_OUTPUT, 1)).containsExactly(new Start(2, a, false));
+        assertThat(fail(2, FailureKind.INVALID_OUTPUT, 2)).containsExactly(new Start(3, a, false));
+        assertThat(fail(3, FailureKind.INVALID_OUTPUT, 3)).containsExactly(new Start(4, b, false));
+        assertThat(fail(4, FailureKind.INVALID_OUTPUT, 4))
+                .containsExactly(new Finish(failure(FailureKind.INVALID_OUTPUT), false));
+    }
+
+    @Test
+    void asksTheNextCandidateForValidOutput() {
+        fallbacks = new Fallbacks(Set.of(), InvalidOutput.FALLBACK, BrokenStream.FAIL);
+        begin(open(a), open(b));
+
+        assertThat(fail(1, FailureKind.INVALID_OUTPUT, 1)).containsExactly(new Start(2, b, false));
+    }
+
+    @Test
+    void goesOnWithABrokenStreamWhereThePolicySaysSo() {
+        continuing();
+        begin(open(a), open(b));
+        on(content(1), 5);
+
+        assertThat(fail(1, FailureKind.NETWORK, 6)).containsExactly(new Start(2, b, false));
+        assertThat(call.committedTo(1)).isFalse();
+        assertThat(on(content(2), 7)).containsExactly(new Commit(2));
+        assertThat(on(new Event.Succeeded(2), 8)).containsExactly(won());
+    }
+
+    @Test
+    void endsABrokenStreamThatNobodyCanContinue() {
+        continuing();
+        begin(open(a));
+        on(content(1), 5);
+
+        assertThat(fail(1, FailureKind.NETWORK, 6)).containsExactly(new Finish(failure(FailureKind.NETWORK), false));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureKind.class,
+            names = {"CONTENT_REFUSED", "TRUNCATED", "EMPTY_ANSWER", "BAD_REQUEST"})
+    void continuesOnlyWhatBroke(FailureKind kind) {
+        continuing();
+        begin(open(a), open(b));
+        on(content(1), 5);
+
+        assertThat(fail(1, kind, 6)).containsExactly(new Finish(failure(kind), false));
+    }
+
+    @Test
+    void doesNotContinueHalfAToolCall() {
+        continuing();
+        begin(open(a), open(b));
+        on(content(1), 5);
+        on(new Event.Content(1, false), 6);
+
+        assertThat(fail(1, FailureKind.NETWORK, 7)).containsExactly(new Finish(failure(FailureKind.NETWORK), false));
+    }
+
+    @Test
+    void continuesAStreamThatFellSilent() {
+        continuing();
+        timeouts = new Timeouts(null, Duration.ofMillis(200), null);
+        begin(open(a), open(b));
+        on(content(1), 100);
+
+        Failure silent = Failure.of(FailureKind.TIMEOUT, "timeout (idle)");
+        assertThat(on(new Event.TimerFired(), 300)).containsExactly(new Cancel(1, silent), new Start(2, b, false));
+    }
+
+    @Test
+    void triesTheSameDeploymentWithAnotherKeyFirst() {
+        begin(open(a), open(b));
+
+        Event rotated = new Event.Failed(1, failure(FailureKind.RATE_LIMITED), null, true);
+        assertThat(on(rotated, 1)).containsExactly(new Start(2, a, false));
+        assertThat(fail(2, FailureKind.RATE_LIMITED, 2)).containsExactly(new Start(3, b, false));
+    }
+
+    @Test
+    void doesNotWaitAgainAndAgainForADeploymentAtItsLimit() {
+        begin(open(a));
+        assertThat(on(new Event.Refused(1, busyUntil(1_500)), 0)).containsExactly(wake(1_500));
+        assertThat(on(new Event.TimerFired(), 1_500)).containsExactly(new Start(1, a, false));
+
+        List<Command> commands = on(new Event.Refused(1, busyUntil(3_000)), 1_500);
+
+        assertThat(commands)
+                .hasSize(1)
+                .first()
+                .isInstanceOfSatisfying(
+                        Finish.class,
+                        finish -> assertThat(finish.failure().kind()).isEqualTo(FailureKind.RATE_LIMITED));
+    }
+
+    private void continuing() {
+        fallbacks = new Fallbacks(Set.of(), InvalidOutput.PASS, BrokenStream.CONTINUE);
+    }
+
+    private void hedge(long afterMillis, int max) {
+        hedgeAfter = Duration.ofMillis(afterMillis);
+        hedges = max;
+    }
+
+    private static Cancel cancelled(int attempt, String why) {
+        return new Cancel(attempt, Failure.of(FailureKind.CANCELLED, why));
+    }
+
+    private static Finish won() {
+        return new Finish(null, false);
+    }
+
+    private static Availability busyUntil(long millis) {
+        return new Availability(Availability.State.COOLING, at(millis), FailureKind.RATE_LIMITED);
+    }
+
+    /** A place in the order of attempts; without an availability it is open. */
+    private record Slot(Candidate candidate, Availability until) {}
+
     private List<Command> begin(Slot... slots) {
         Terms terms = new Terms(timeouts, retries, fallbacks, hedgeAfter, hedges);
-        call = new Call(List.of(slots), terms, START, () -> 0.5);
+        List<Candidate> open = Arrays.stream(slots)
+                .filter(slot -> slot.until() == null)
+                .map(Slot::candidate)
+                .toList();
+        List<Cooling> cooling = Arrays.stream(slots)
+                .filter(slot -> slot.until() != null)
+                .map(slot -> new Cooling(slot.candidate(), slot.until()))
+                .toList();
+        call = new Call(new Slots(open, cooling, false), terms, START, () -> 0.5);
         return on(new Event.Begun(), 0);
     }
 
@@ -271,17 +500,17 @@ class CallTests {
     }
 
     private static Slot open(Candidate candidate) {
-        return new Slot(candidate, null, false);
+        return new Slot(candidate, null);
     }
 
     private static Slot cooling(Candidate candidate, long untilMillis) {
         Availability until = new Availability(Availability.State.COOLING, at(untilMillis), FailureKind.RATE_LIMITED);
-        return new Slot(candidate, until, false);
+        return new Slot(candidate, until);
     }
 
     private static Slot failing(Candidate candidate) {
         Availability until = new Availability(Availability.State.COOLING, at(60_000), FailureKind.SERVER);
-        return new Slot(candidate, until, false);
+        return new Slot(candidate, until);
     }
 
     private static Candidate candidate(String name, int contextLength) {
