@@ -10,6 +10,7 @@ import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.resilience.CooldownSettings;
 import dev.signalbox.router.resilience.HealthRegistry;
+import dev.signalbox.router.resilience.RateLimiter;
 import dev.signalbox.router.strategy.Strategies;
 import dev.signalbox.router.strategy.Strategy;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class Engine {
     private final Publisher publisher;
     private final Strategies strategies;
     private final HealthRegistry health;
+    private final @Nullable RateLimiter rateLimiter;
     private final Set<StreamingDriver> openStreams = ConcurrentHashMap.newKeySet();
     private volatile Snapshot snapshot;
 
@@ -34,6 +36,7 @@ public final class Engine {
      *
      * @param settings the configuration
      * @param cooldowns when deployments are left out
+     * @param rateLimiter what keeps deployments within their limits per minute; {@code null} if none has any
      * @param strategies strategies of the application
      * @param listeners who is told what happens
      * @throws IllegalArgumentException if the configuration does not fit together
@@ -42,12 +45,14 @@ public final class Engine {
             Settings settings,
             Clockwork clockwork,
             CooldownSettings cooldowns,
+            @Nullable RateLimiter rateLimiter,
             List<Strategy> strategies,
             List<RouterListener> listeners) {
         this.clockwork = clockwork;
         this.publisher = new Publisher(List.copyOf(listeners));
         this.strategies = new Strategies(clockwork.random(), strategies);
         this.health = new HealthRegistry(cooldowns, clockwork.nanos());
+        this.rateLimiter = rateLimiter;
         this.snapshot = build(settings);
     }
 
@@ -128,6 +133,12 @@ public final class Engine {
 
     Clockwork clockwork() {
         return clockwork;
+    }
+
+    /** What keeps deployments within their limits per minute, {@code null} if none has any. */
+    @Nullable
+    RateLimiter rateLimiter() {
+        return rateLimiter;
     }
 
     Publisher publisher() {

@@ -29,7 +29,11 @@ public enum Reason {
     /** It has failed and is left alone for a while. */
     COOLING,
     /** Its provider does not know the model; disabled until the configuration is reloaded. */
-    DISABLED;
+    DISABLED,
+    /** Its requests or tokens per minute are used up. */
+    RATE_LIMIT,
+    /** As many calls as it takes are under way. */
+    CONCURRENCY;
 
     @Override
     public String toString() {
