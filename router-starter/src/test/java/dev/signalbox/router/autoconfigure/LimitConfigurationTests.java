@@ -161,7 +161,7 @@ class LimitConfigurationTests {
 
         assertThatExceptionOfType(MissingRateLimiterException.class)
                 .isThrownBy(builder::build)
-                .satisfies(missing -> assertThat(missing.getDeployment()).isEqualTo(deployment));
+                .satisfies(missing -> assertThat(missing.deployment()).isEqualTo(deployment));
 
         builder.rateLimiter(new Bucket4jRateLimiter(() -> 0)).build().close();
     }
