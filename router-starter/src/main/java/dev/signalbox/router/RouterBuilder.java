@@ -14,6 +14,7 @@ import dev.signalbox.router.policy.Exclusion;
 import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.Reason;
 import dev.signalbox.router.resilience.CooldownSettings;
+import dev.signalbox.router.resilience.RateLimiter;
 import dev.signalbox.router.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ public final class RouterBuilder {
     private final List<RouterListener> listeners = new ArrayList<>();
     private final List<RequestFactsContributor> contributors = new ArrayList<>();
     private CooldownSettings cooldowns = CooldownSettings.DEFAULT;
+    private @Nullable RateLimiter rateLimiter;
     private @Nullable Clockwork clockwork;
 
     /** Says how a deployment is called. Deployments of one provider share its credential. */
@@ -99,6 +101,12 @@ public final class RouterBuilder {
         return this;
     }
 
+    /** Sets what keeps deployments within their limits per minute; needed if one of them has any. */
+    public RouterBuilder rateLimiter(RateLimiter limiter) {
+        this.rateLimiter = limiter;
+        return this;
+    }
+
     /** Sets time, chance and threads; they are yours to stop. Without it the router brings and stops its own. */
     public RouterBuilder clockwork(Clockwork parts) {
         this.clockwork = parts;
@@ -108,16 +116,30 @@ public final class RouterBuilder {
     /**
      * Builds the router.
      *
+     * @throws MissingRateLimiterException if a deployment has limits per minute and no rate limiter is set
      * @throws IllegalArgumentException if something does not fit together, naming what
      */
     public Router build() {
+        requireRateLimiter();
         Engine.Settings settings = new Engine.Settings(catalogue, policies, clients, unusable);
         if (clockwork != null) {
             return new Router(
-                    new Engine(settings, clockwork, cooldowns, strategies, listeners), contributors, () -> {});
+                    new Engine(settings, clockwork, cooldowns, rateLimiter, strategies, listeners),
+                    contributors,
+                    () -> {});
         }
         SystemClockwork own = new SystemClockwork();
-        Engine engine = new Engine(settings, own.clockwork(), cooldowns, strategies, listeners);
+        Engine engine = new Engine(settings, own.clockwork(), cooldowns, rateLimiter, strategies, listeners);
         return new Router(engine, contributors, own::close);
+    }
+
+    private void requireRateLimiter() {
+        if (rateLimiter == null) {
+            for (Deployment deployment : catalogue.deployments()) {
+                if (deployment.limits().perMinute()) {
+                    throw new MissingRateLimiterException(deployment);
+                }
+            }
+        }
     }
 }

@@ -46,7 +46,9 @@ class ArchitectureTests {
             FACE,
             Set.of("model", "policy", "strategy", "resilience", "usage", "event", "execution"),
             "provider",
-            Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE));
+            Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE),
+            "limit",
+            Set.of("model", "resilience"));
 
     private static final List<String> CORE =
             List.of(FACE, "model", "policy", "strategy", "resilience", "usage", "event", "execution");

@@ -50,6 +50,10 @@ record Checks(String parent) {
         return required(value >= least, key, value, "at least " + least);
     }
 
+    <N extends Number> @Nullable N atLeastOneOrNull(String key, @Nullable N value) {
+        return value == null ? null : required(value.longValue() >= 1, key, value, "at least 1");
+    }
+
     double share(String key, double value) {
         return required(value > 0 && value <= 1, key, value, "above 0 and at most 1");
     }

@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param trainsOnData Whether the provider trains on what it gets; unknown unless given.
  * @param quantization How the model's weights are rounded, for example 'fp8'; unknown unless given.
  * @param parameters Parameters of each request that neither the caller nor the policy sets.
+ * @param limits How much the deployment takes; unlimited unless given.
  * @param simulated How the deployment behaves when it is simulated.
  */
 @ConfigurationPropertiesSource
@@ -44,6 +45,7 @@ record DeploymentProperties(
         @Nullable Boolean trainsOnData,
         @Nullable String quantization,
         @DefaultValue Map<String, Object> parameters,
+        @Nullable LimitsProperties limits,
         @Nullable SimulationProperties simulated) {
 
     /** A deployment written as {@code provider/model-id}. */
@@ -63,6 +65,7 @@ record DeploymentProperties(
                 null,
                 null,
                 Map.of(),
+                null,
                 null);
     }
 
@@ -80,6 +83,9 @@ record DeploymentProperties(
                 .trainsOnData(trainsOnData)
                 .quantization(quantization)
                 .parameters(parameters);
+        if (limits != null) {
+            builder.limits(limits.limits(checks.property("limits")));
+        }
         if (id != null) {
             builder.id(id);
         }

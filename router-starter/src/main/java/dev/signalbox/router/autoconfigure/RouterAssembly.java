@@ -1,5 +1,6 @@
 package dev.signalbox.router.autoconfigure;
 
+import dev.signalbox.router.MissingRateLimiterException;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.RouterBuilder;
 import dev.signalbox.router.autoconfigure.DeploymentClients.Connection;
@@ -8,6 +9,7 @@ import dev.signalbox.router.autoconfigure.DeploymentClients.Usable;
 import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.execution.UnusablePolicyException;
 import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.model.Limits;
 import dev.signalbox.router.policy.Policy;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -97,9 +99,24 @@ final class RouterAssembly {
                     String.valueOf(e.getMessage()),
                     "Make one of these deployments usable, or list a model that is, for example one served by"
                             + " ollama/llama3.2.");
+        } catch (MissingRateLimiterException e) {
+            throw missingRateLimiter(e);
         } catch (IllegalArgumentException e) {
             throw ConfigurationProblem.of(strategyProperty(String.valueOf(e.getMessage())), null, e);
         }
+    }
+
+    private ConfigurationProblem missingRateLimiter(MissingRateLimiterException missing) {
+        Limits limits = missing.deployment().limits();
+        boolean requests = limits.requestsPerMinute() != null;
+        Number value = requests ? (Number) limits.requestsPerMinute() : limits.tokensPerMinute();
+        return new ConfigurationProblem(
+                configuration.property(missing.deployment()) + ".limits."
+                        + (requests ? "requests-per-minute" : "tokens-per-minute"),
+                value,
+                String.valueOf(missing.getMessage()),
+                "Add the dependency 'com.bucket4j:bucket4j_jdk17-core', define a bean of type RateLimiter, or remove the"
+                        + " limits per minute.");
     }
 
     /** Strategies are known to the builder alone, because customizers may add some. */

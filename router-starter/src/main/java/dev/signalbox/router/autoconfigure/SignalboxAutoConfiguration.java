@@ -10,6 +10,7 @@ import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.execution.SystemClockwork;
 import dev.signalbox.router.provider.Dialect;
 import dev.signalbox.router.provider.simulated.SimulatedDialect;
+import dev.signalbox.router.resilience.RateLimiter;
 import dev.signalbox.router.strategy.Strategy;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -34,7 +35,12 @@ import org.springframework.core.env.ConfigurableEnvironment;
             "dev.langchain4j.spring.LangChain4jAutoConfiguration"
         })
 @Conditional(ModelsConfigured.class)
-@Import({OpenAiConfiguration.class, ContextPropagationConfiguration.class, AiServiceConfiguration.class})
+@Import({
+    OpenAiConfiguration.class,
+    ContextPropagationConfiguration.class,
+    AiServiceConfiguration.class,
+    LimitConfiguration.class
+})
 public final class SignalboxAutoConfiguration {
 
     @Bean
@@ -78,11 +84,13 @@ public final class SignalboxAutoConfiguration {
     RouterCustomizer signalboxApplicationParts(
             ObjectProvider<RouterListener> listeners,
             ObjectProvider<RequestFactsContributor> contributors,
-            ObjectProvider<Strategy> strategies) {
+            ObjectProvider<Strategy> strategies,
+            ObjectProvider<RateLimiter> rateLimiter) {
         return builder -> {
             listeners.orderedStream().forEach(builder::listener);
             contributors.orderedStream().forEach(builder::contributor);
             strategies.orderedStream().forEach(builder::strategy);
+            rateLimiter.ifAvailable(builder::rateLimiter);
         };
     }
 

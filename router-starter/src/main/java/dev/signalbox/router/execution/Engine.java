@@ -11,6 +11,7 @@ import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.resilience.CooldownSettings;
 import dev.signalbox.router.resilience.HealthRegistry;
+import dev.signalbox.router.resilience.RateLimiter;
 import dev.signalbox.router.strategy.Strategies;
 import dev.signalbox.router.strategy.Strategy;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Engine {
     private final Strategies strategies;
     private final HealthRegistry health;
     private final Sessions sessions = new Sessions();
+    private final @Nullable RateLimiter rateLimiter;
     private final Set<StreamingDriver> openStreams = ConcurrentHashMap.newKeySet();
     private volatile Snapshot snapshot;
 
@@ -36,6 +38,7 @@ public final class Engine {
      *
      * @param settings the configuration
      * @param cooldowns when deployments are left out
+     * @param rateLimiter what keeps deployments within their limits per minute; {@code null} if none has any
      * @param strategies strategies of the application
      * @param listeners who is told what happens
      * @throws IllegalArgumentException if the configuration does not fit together
@@ -44,12 +47,14 @@ public final class Engine {
             Settings settings,
             Clockwork clockwork,
             CooldownSettings cooldowns,
+            @Nullable RateLimiter rateLimiter,
             List<Strategy> strategies,
             List<RouterListener> listeners) {
         this.clockwork = clockwork;
         this.publisher = new Publisher(List.copyOf(listeners));
         this.strategies = new Strategies(clockwork.random(), strategies);
         this.health = new HealthRegistry(cooldowns, clockwork.nanos());
+        this.rateLimiter = rateLimiter;
         this.snapshot = build(settings);
     }
 
@@ -143,4 +148,11 @@ public final class Engine {
     void publish(RouterEvent event) {
         publisher.publish(event);
     }
+
+    /** What keeps deployments within their limits per minute, {@code null} if none has any. */
+    @Nullable
+    RateLimiter rateLimiter() {
+        return rateLimiter;
+    }
+
 }

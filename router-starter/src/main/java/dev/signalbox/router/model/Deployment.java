@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param trainsOnData whether the provider trains on what it gets; {@code null} is unknown
  * @param quantization how its weights are rounded, for example {@code fp8}; {@code null} is unknown
  * @param parameters parameters of each request that neither the caller nor the policy sets
+ * @param limits how much it takes; unlimited unless given
  */
 @Builder(toBuilder = true)
 public record Deployment(
@@ -37,7 +38,8 @@ public record Deployment(
         boolean zeroDataRetention,
         @Nullable Boolean trainsOnData,
         @Nullable String quantization,
-        Map<String, Object> parameters) {
+        Map<String, Object> parameters,
+        Limits limits) {
 
     private static final Set<Capability> USUAL = Set.of(Capability.STREAMING, Capability.TOOLS, Capability.JSON_SCHEMA);
 
@@ -101,5 +103,6 @@ public record Deployment(
         private Set<Capability> capabilities = USUAL;
         private int weight = 1;
         private Map<String, Object> parameters = Map.of();
+        private Limits limits = Limits.NONE;
     }
 }

@@ -33,7 +33,11 @@ public enum Reason {
     /** A person has taken it out. */
     DRAINED,
     /** It takes fewer parameters than the request has. */
-    PARAMETERS;
+    PARAMETERS,
+    /** Its requests or tokens per minute are used up. */
+    RATE_LIMIT,
+    /** As many calls as it takes are under way. */
+    CONCURRENCY;
 
     @Override
     public String toString() {

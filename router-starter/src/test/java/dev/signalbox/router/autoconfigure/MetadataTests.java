@@ -41,6 +41,7 @@ class MetadataTests {
                 ModelProperties.class,
                 DeploymentProperties.class,
                 PriceProperties.class,
+                LimitsProperties.class,
                 SimulationProperties.class,
                 SimulationProperties.Answer.class,
                 SimulationProperties.ToolCall.class,
