@@ -10,6 +10,7 @@ import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.resilience.CooldownSettings;
 import dev.signalbox.router.resilience.HealthRegistry;
+import dev.signalbox.router.strategy.Statistics;
 import dev.signalbox.router.strategy.Strategies;
 import dev.signalbox.router.strategy.Strategy;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Engine {
             List<RouterListener> listeners) {
         this.clockwork = clockwork;
         this.publisher = new Publisher(List.copyOf(listeners));
-        this.strategies = new Strategies(clockwork.random(), strategies);
+        this.strategies = new Strategies(clockwork.random(), new Statistics(clockwork.nanos()), strategies);
         this.health = new HealthRegistry(cooldowns, clockwork.nanos());
         this.snapshot = build(settings);
     }

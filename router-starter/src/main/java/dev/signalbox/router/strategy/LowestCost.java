@@ -3,8 +3,6 @@ package dev.signalbox.router.strategy;
 import dev.signalbox.router.model.Price;
 import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.RequestFacts;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,9 +21,11 @@ final class LowestCost implements Strategy {
 
     @Override
     public List<Candidate> order(List<Candidate> candidates, RequestFacts facts) {
-        List<Candidate> ordered = new ArrayList<>(candidates);
-        ordered.sort(Comparator.comparingLong(candidate -> cost(candidate, facts)));
-        return ordered;
+        Ranking ranking = new Ranking(candidates.size());
+        for (Candidate candidate : candidates) {
+            ranking.add(candidate, cost(candidate, facts));
+        }
+        return ranking.candidates();
     }
 
     private static long cost(Candidate candidate, RequestFacts facts) {
