@@ -52,7 +52,16 @@ public class DecisionBenchmark {
     public int deployments;
 
     /** How they are ordered. */
-    @Param({"priority", "weighted", "weighted-by-price", "lowest-cost"})
+    @Param({
+        "priority",
+        "weighted",
+        "weighted-by-price",
+        "lowest-cost",
+        "lowest-latency",
+        "highest-throughput",
+        "least-busy",
+        "round-robin"
+    })
     public String strategy = "priority";
 
     private Router router;

@@ -119,6 +119,34 @@ public final class Router implements AutoCloseable {
         return engine.policies();
     }
 
+    /**
+     * Takes a deployment out until {@link #resume}: nothing new starts there, what is under way goes on. It has drained
+     * when {@link #inFlight} is 0.
+     *
+     * @throws IllegalArgumentException if there is none of that id, naming the nearest
+     */
+    public void drain(String deploymentId) {
+        engine.drain(deploymentId);
+    }
+
+    /**
+     * Lets a drained deployment in again.
+     *
+     * @throws IllegalArgumentException if there is none of that id, naming the nearest
+     */
+    public void resume(String deploymentId) {
+        engine.resume(deploymentId);
+    }
+
+    /**
+     * How many attempts at a deployment are under way.
+     *
+     * @throws IllegalArgumentException if there is none of that id, naming the nearest
+     */
+    public int inFlight(String deploymentId) {
+        return engine.inFlight(deploymentId);
+    }
+
     /** Stops timers and threads; calls under way end as cancelled. */
     @Override
     public void close() {

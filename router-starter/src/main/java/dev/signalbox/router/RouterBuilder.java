@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -121,16 +122,15 @@ public final class RouterBuilder {
      */
     public Router build() {
         requireRateLimiter();
-        Engine.Settings settings = new Engine.Settings(catalogue, policies, clients, unusable);
-        if (clockwork != null) {
-            return new Router(
-                    new Engine(settings, clockwork, cooldowns, rateLimiter, strategies, listeners),
-                    contributors,
-                    () -> {});
-        }
-        SystemClockwork own = new SystemClockwork();
-        Engine engine = new Engine(settings, own.clockwork(), cooldowns, rateLimiter, strategies, listeners);
-        return new Router(engine, contributors, own::close);
+        SystemClockwork own = clockwork == null ? new SystemClockwork() : null;
+        Engine.Parts parts = new Engine.Parts(
+                own == null ? Objects.requireNonNull(clockwork) : own.clockwork(),
+                cooldowns,
+                rateLimiter,
+                strategies,
+                listeners);
+        Engine engine = new Engine(new Engine.Settings(catalogue, policies, clients, unusable), parts);
+        return new Router(engine, contributors, own == null ? () -> {} : own::close);
     }
 
     private void requireRateLimiter() {

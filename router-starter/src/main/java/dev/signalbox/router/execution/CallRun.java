@@ -40,6 +40,7 @@ final class CallRun {
         this.decision = plan.decision();
         this.engine = engine;
         this.begun = nanos();
+        Terms terms = Terms.of(decision.policy(), streaming, engine.hedgeAfter(decision, streaming));
         this.call = new Call(
                 plan.slots(),
                 Terms.of(decision.policy(), streaming, null),
@@ -159,9 +160,11 @@ final class CallRun {
 
     private @Nullable RunningAttempt permitted(Command.Start start, Target target, ChatRequest own) {
         long now = nanos();
-        Leave leave = Leave.ask(target, now, start.evenIfFailing());
+        long tokens = decision.facts().expectedTokens();
+        Leave leave = Leave.ask(target, tokens, now, start.evenIfFailing());
         if (leave == null) {
-            refusal = target.availability(now);
+            Availability until = target.availability(now);
+            refusal = until.open() ? target.load().availability(tokens, now) : until;
             return null;
         }
         return new RunningAttempt(start.attempt(), start.candidate(), leave, own, now);
@@ -210,6 +213,7 @@ final class CallRun {
         Attempt books = attempt.books(failure, usage, now);
         running.remove(attempt);
         attempts.add(books);
+        attempt.leave().target().load().ended(books, attempt.leave().tokens());
         return new Ended(attempt, books, Settlement.of(attempt, failure, now));
     }
 

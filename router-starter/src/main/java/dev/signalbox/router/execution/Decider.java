@@ -2,6 +2,7 @@ package dev.signalbox.router.execution;
 
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.model.Limits;
 import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.Eligibility;
@@ -177,16 +178,27 @@ final class Decider {
     private @Nullable Exclusion excludeUnavailable(Candidate candidate, Target target) {
         Availability availability = target.availability(nanos);
         return switch (availability.state()) {
-            case FREE, PROBE -> null;
+            case FREE, PROBE -> excludeFull(candidate, target.load());
             case DISABLED ->
                 new Exclusion(candidate.deployment(), Reason.DISABLED, String.valueOf(availability.cause()));
             case DRAINED -> new Exclusion(candidate.deployment(), Reason.DRAINED, "");
-            case COOLING -> {
-                cooling = grown(cooling);
-                cooling.add(new Cooling(candidate, availability));
-                yield new Exclusion(candidate.deployment(), Reason.COOLING, detail(availability));
-            }
+            case COOLING -> later(candidate, availability, Reason.COOLING);
         };
+    }
+
+    private @Nullable Exclusion excludeFull(Candidate candidate, Load load) {
+        if (candidate.deployment().limits().equals(Limits.NONE)) {
+            return null;
+        }
+        long tokens = facts.expectedTokens();
+        Reason full = load.full(tokens);
+        return full == null ? null : later(candidate, load.availability(tokens, nanos), full);
+    }
+
+    private Exclusion later(Candidate candidate, Availability availability, Reason reason) {
+        cooling = grown(cooling);
+        cooling.add(new Cooling(candidate, availability));
+        return new Exclusion(candidate.deployment(), reason, detail(availability));
     }
 
     private String detail(Availability availability) {

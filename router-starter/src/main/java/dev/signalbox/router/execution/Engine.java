@@ -5,15 +5,19 @@ import dev.signalbox.router.event.RouterEvent;
 import dev.signalbox.router.event.RouterListener;
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Catalogue;
+import dev.signalbox.router.model.Names;
 import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.Exclusion;
+import dev.signalbox.router.policy.Hedge;
 import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.resilience.CooldownSettings;
 import dev.signalbox.router.resilience.HealthRegistry;
 import dev.signalbox.router.resilience.RateLimiter;
+import dev.signalbox.router.strategy.Statistics;
 import dev.signalbox.router.strategy.Strategies;
 import dev.signalbox.router.strategy.Strategy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 /** Decides calls and runs them, always against the newest snapshot of the configuration. */
 public final class Engine {
 
-    private final Clockwork clockwork;
+    private final Parts parts;
     private final Publisher publisher;
+    private final Statistics statistics;
     private final Strategies strategies;
     private final HealthRegistry health;
     private final Sessions sessions = new Sessions();
-    private final @Nullable RateLimiter rateLimiter;
     private final Set<StreamingDriver> openStreams = ConcurrentHashMap.newKeySet();
     private volatile Snapshot snapshot;
 
@@ -37,26 +41,33 @@ public final class Engine {
      * An engine with its first configuration.
      *
      * @param settings the configuration
-     * @param cooldowns when deployments are left out
-     * @param rateLimiter what keeps deployments within their limits per minute; {@code null} if none has any
-     * @param strategies strategies of the application
-     * @param listeners who is told what happens
      * @throws IllegalArgumentException if the configuration does not fit together
      */
-    public Engine(
-            Settings settings,
+    public Engine(Settings settings, Parts parts) {
+        Clockwork clockwork = parts.clockwork();
+        this.parts = parts;
+        this.publisher = new Publisher(List.copyOf(parts.listeners()));
+        this.statistics = new Statistics(clockwork.nanos());
+        this.strategies = new Strategies(clockwork.random(), statistics, parts.strategies());
+        this.health = new HealthRegistry(parts.cooldowns(), clockwork.nanos());
+        this.snapshot = build(settings);
+    }
+
+    /**
+     * What an engine works with, whatever the configuration.
+     *
+     * @param clockwork time, chance and threads
+     * @param cooldowns when deployments are left out
+     * @param rateLimiter keeps deployments within their limits per minute; needed only where there are any
+     * @param strategies strategies of the application
+     * @param listeners who is told what happens
+     */
+    public record Parts(
             Clockwork clockwork,
             CooldownSettings cooldowns,
             @Nullable RateLimiter rateLimiter,
             List<Strategy> strategies,
-            List<RouterListener> listeners) {
-        this.clockwork = clockwork;
-        this.publisher = new Publisher(List.copyOf(listeners));
-        this.strategies = new Strategies(clockwork.random(), strategies);
-        this.health = new HealthRegistry(cooldowns, clockwork.nanos());
-        this.rateLimiter = rateLimiter;
-        this.snapshot = build(settings);
-    }
+            List<RouterListener> listeners) {}
 
     /**
      * A configuration.
@@ -73,8 +84,8 @@ public final class Engine {
             Map<String, Exclusion> unusable) {}
 
     private Snapshot build(Settings settings) {
-        return new SnapshotBuilder(settings.catalogue(), settings.policies(), settings.clients(), settings.unusable())
-                .build(strategies, health);
+        Targets targets = new Targets(settings.clients(), settings.unusable(), health, statistics, parts.rateLimiter());
+        return new SnapshotBuilder(settings.catalogue(), settings.policies(), targets).build(strategies);
     }
 
     /** How a call would be routed now. Changes nothing. */
@@ -84,7 +95,7 @@ public final class Engine {
 
     /** Runs a call whose answer comes whole. */
     public Outcome call(CallRequest request) {
-        return new BlockingDriver(run(request, false), request, clockwork).call();
+        return new BlockingDriver(run(request, false), request, clockwork()).call();
     }
 
     /**
@@ -96,7 +107,7 @@ public final class Engine {
             CallRequest request, StreamingChatResponseHandler handler, Function<Outcome, Throwable> toException) {
         CallRun run = run(request, true);
         StreamingDriver driver =
-                new StreamingDriver(run, request, clockwork, handler, toException, openStreams::remove);
+                new StreamingDriver(run, request, clockwork(), handler, toException, openStreams::remove);
         openStreams.add(driver);
         driver.call();
     }
@@ -107,8 +118,8 @@ public final class Engine {
     }
 
     private Plan plan(RequestFacts facts, @Nullable String servedBy) {
-        long id = (long) (clockwork.random().getAsDouble() * Long.MAX_VALUE);
-        long now = clockwork.nanos().getAsLong();
+        long id = (long) (clockwork().random().getAsDouble() * Long.MAX_VALUE);
+        long now = clockwork().nanos().getAsLong();
         return new Decider(snapshot, facts, sessions, now).decide(Long.toHexString(id), servedBy);
     }
 
@@ -137,8 +148,57 @@ public final class Engine {
         return snapshot.route(name) != null;
     }
 
+    /**
+     * Takes a deployment out until {@link #resume}: nothing new starts, what is under way goes on.
+     *
+     * @throws IllegalArgumentException if there is none of that id
+     */
+    public void drain(String deploymentId) {
+        target(deploymentId).health().drain();
+    }
+
+    /**
+     * Lets a drained deployment in again.
+     *
+     * @throws IllegalArgumentException if there is none of that id
+     */
+    public void resume(String deploymentId) {
+        target(deploymentId).health().resume();
+    }
+
+    /**
+     * How many attempts at a deployment are under way.
+     *
+     * @throws IllegalArgumentException if there is none of that id
+     */
+    public int inFlight(String deploymentId) {
+        return target(deploymentId).statistics().inFlight();
+    }
+
+    private Target target(String deploymentId) {
+        Target target = snapshot.targets().get(deploymentId);
+        if (target == null) {
+            throw new IllegalArgumentException("'" + deploymentId + "' is not a deployment."
+                    + Names.known(
+                            "deployments", deploymentId, snapshot.targets().keySet()));
+        }
+        return target;
+    }
+
+    /** After which silence a call is hedged, {@code null} if it is not. */
+    @Nullable
+    Duration hedgeAfter(Decision decision, boolean streaming) {
+        Hedge hedge = decision.policy().hedge();
+        if (hedge == null || hedge.percentile() == null || decision.candidates().isEmpty()) {
+            return hedge == null ? null : hedge.after();
+        }
+        String first = decision.candidates().get(0).deployment().id();
+        long usual = statistics.of(first).latencyNanos(streaming, hedge.percentile() / 100);
+        return usual < 0 ? hedge.after() : Duration.ofNanos(Math.max(1, usual));
+    }
+
     Clockwork clockwork() {
-        return clockwork;
+        return parts.clockwork();
     }
 
     Sessions sessions() {
@@ -148,11 +208,4 @@ public final class Engine {
     void publish(RouterEvent event) {
         publisher.publish(event);
     }
-
-    /** What keeps deployments within their limits per minute, {@code null} if none has any. */
-    @Nullable
-    RateLimiter rateLimiter() {
-        return rateLimiter;
-    }
-
 }

@@ -9,7 +9,6 @@ import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.Exclusion;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
-import dev.signalbox.router.resilience.HealthRegistry;
 import dev.signalbox.router.strategy.Strategies;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 
 /** Resolves a configuration, so that calls need not look anything up by name, and finds what does not fit together. */
 @RequiredArgsConstructor
@@ -29,12 +27,11 @@ final class SnapshotBuilder {
 
     private final Catalogue catalogue;
     private final PolicySet policies;
-    private final Map<String, List<KeyedClient>> clients;
-    private final Map<String, Exclusion> unusable;
+    private final Targets deployments;
 
-    Snapshot build(Strategies strategies, HealthRegistry health) {
+    Snapshot build(Strategies strategies) {
         Map<String, Target> targets = new LinkedHashMap<>();
-        catalogue.deployments().forEach(deployment -> targets.put(deployment.id(), target(deployment, health)));
+        catalogue.deployments().forEach(deployment -> targets.put(deployment.id(), deployments.of(deployment)));
         Map<String, Route> routes = new LinkedHashMap<>();
         policies.policies().values().forEach(policy -> routes.put(policy.name(), route(policy, strategies, targets)));
         for (String name : catalogue.names()) {
@@ -48,26 +45,6 @@ final class SnapshotBuilder {
                 Map.copyOf(targets),
                 parameters(routes),
                 ConcurrentHashMap.newKeySet());
-    }
-
-    private Target target(Deployment deployment, HealthRegistry health) {
-        List<KeyedClient> keyed = clients.getOrDefault(deployment.id(), List.of());
-        Exclusion exclusion = unusable.get(deployment.id());
-        if (keyed.isEmpty() && exclusion == null) {
-            throw new IllegalArgumentException("The deployment '" + deployment.id() + "' has no client."
-                    + Names.known("clients", deployment.id(), clients.keySet()));
-        }
-        List<Access> accesses = keyed.stream()
-                .map(each -> access(each, deployment, keyed.size() > 1, health))
-                .toList();
-        return new Target(accesses, exclusion, health.deployment(deployment.id()));
-    }
-
-    private static Access access(KeyedClient keyed, Deployment deployment, boolean oneOfMany, HealthRegistry health) {
-        return new Access(
-                keyed.client(),
-                health.credential(keyed.key()),
-                oneOfMany ? health.deployment(deployment.id() + " with " + keyed.key()) : null);
     }
 
     private Route route(Policy policy, Strategies strategies, Map<String, Target> targets) {
@@ -134,7 +111,7 @@ final class SnapshotBuilder {
     }
 
     private void addParameters(Policy policy, Deployment deployment, Map<String, ChatRequestParameters> into) {
-        DeploymentClient client = client(deployment);
+        DeploymentClient client = deployments.client(deployment);
         Map<String, Object> configured = new LinkedHashMap<>(deployment.parameters());
         configured.putAll(policy.parameters());
         if (client != null && !configured.isEmpty()) {
@@ -142,10 +119,5 @@ final class SnapshotBuilder {
             configured.entrySet().removeIf(entry -> unsupported.refuses(entry.getKey(), entry.getValue()));
             into.put(deployment.id(), client.parameters(configured));
         }
-    }
-
-    private @Nullable DeploymentClient client(Deployment deployment) {
-        List<KeyedClient> keyed = clients.getOrDefault(deployment.id(), List.of());
-        return keyed.isEmpty() ? null : keyed.get(0).client();
     }
 }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param accesses how it is called, by key, in the order in which keys are used; empty if it cannot be called
  * @param unusable why it cannot be called, {@code null} if it can
  * @param health its health
+ * @param load what it has to do
  */
-record Target(List<Access> accesses, @Nullable Exclusion unusable, Health health) {
+record Target(List<Access> accesses, @Nullable Exclusion unusable, Health health, Load load) {
 
     boolean streams() {
         return !accesses.isEmpty() && accesses.get(0).client().streamingChatModel() != null;

@@ -39,6 +39,19 @@ public record RequestFacts(
         Set<Capability> needs,
         Set<String> parameters) {
 
+    /** Output tokens of an answer that nobody limited, as far as they can be expected. */
+    private static final int TYPICAL_OUTPUT = 500;
+
+    /** The output to expect: what the request allows or, where it sets no limit, 500 tokens. */
+    public int expectedOutput() {
+        return maxOutputTokens == null ? TYPICAL_OUTPUT : maxOutputTokens;
+    }
+
+    /** The tokens to expect: the estimated input, and of the output no more than an answer typically has. */
+    public long expectedTokens() {
+        return (long) inputTokens + Math.min(expectedOutput(), TYPICAL_OUTPUT);
+    }
+
     /** Facts of a call of which nothing is known but what its caller says. */
     public static RequestFacts of(CallFacts facts) {
         return builder().caller(facts).build();

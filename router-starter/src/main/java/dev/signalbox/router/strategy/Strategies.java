@@ -16,10 +16,19 @@ public final class Strategies {
      * The built-in strategies, and more.
      *
      * @param random uniform in [0, 1)
+     * @param statistics what has been seen of the deployments
      * @param more strategies of the application; one with a built-in name takes its place
      */
-    public Strategies(DoubleSupplier random, List<Strategy> more) {
-        List.of(new Priority(), Weighted.byWeight(random), Weighted.byPrice(random), new LowestCost())
+    public Strategies(DoubleSupplier random, Statistics statistics, List<Strategy> more) {
+        List.of(
+                        new Priority(),
+                        Weighted.byWeight(random),
+                        Weighted.byPrice(random),
+                        new LowestCost(),
+                        new LowestLatency(statistics),
+                        new HighestThroughput(statistics),
+                        new LeastBusy(statistics),
+                        new RoundRobin(statistics))
                 .forEach(this::add);
         more.forEach(this::add);
     }

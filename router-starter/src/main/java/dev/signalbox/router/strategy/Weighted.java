@@ -4,8 +4,6 @@ import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Price;
 import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.RequestFacts;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
@@ -51,21 +49,18 @@ final class Weighted implements Strategy {
 
     @Override
     public List<Candidate> order(List<Candidate> candidates, RequestFacts facts) {
-        List<Keyed> keyed = new ArrayList<>(candidates.size());
+        Ranking ranking = new Ranking(candidates.size());
         for (Candidate candidate : candidates) {
-            keyed.add(new Keyed(key(weight.applyAsDouble(candidate.deployment())), candidate));
+            ranking.add(candidate, key(weight.applyAsDouble(candidate.deployment())));
         }
-        keyed.sort(Comparator.comparingDouble(Keyed::key));
-        return keyed.stream().map(Keyed::candidate).toList();
+        return ranking.candidates();
     }
 
-    private double key(double share) {
-        double drawn = -Math.log(1 - random.getAsDouble()); // of a number in (0, 1], so that it is finite
+    private long key(double share) {
+        double drawn = 0 - Math.log(1 - random.getAsDouble()); // of a number in (0, 1]: finite, and never -0.0
         if (share == 0 || Double.isInfinite(share)) {
-            return share == 0 ? Double.POSITIVE_INFINITY : 0;
+            return share == 0 ? Long.MAX_VALUE : -1;
         }
-        return drawn / share;
+        return Double.doubleToLongBits(drawn / share); // in the order of the numbers, as none is negative
     }
-
-    private record Keyed(double key, Candidate candidate) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.provider.Preset;
+import dev.signalbox.router.strategy.Statistics;
 import dev.signalbox.router.strategy.Strategies;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,7 +90,7 @@ class MetadataTests {
         assertThat(hints("signalbox.rules[*].when.needs")).isEqualTo(Capability.keys());
         assertThat(hints("signalbox.guards[*].when.needs")).isEqualTo(Capability.keys());
         assertThat(Set.copyOf(hints("signalbox.policies.*.strategy")))
-                .isEqualTo(Set.copyOf(new Strategies(() -> 0, List.of()).names()));
+                .isEqualTo(Set.copyOf(new Strategies(() -> 0, new Statistics(() -> 0), List.of()).names()));
     }
 
     private static List<String> hints(String name) {
