@@ -107,7 +107,8 @@ final class BlockingDriver {
             attempt.produced().set(TokenEstimate.charactersOf(answer.aiMessage()));
         }
         Usage usage = attempt.usage(answer.tokenUsage());
-        Failure failure = AnswerCheck.whole(answer);
+        Failure told = attempt.inBandFailure();
+        Failure failure = told == null ? AnswerCheck.whole(answer) : told;
         if (failure != null) {
             return run.failed(attempt, failure, usage);
         }

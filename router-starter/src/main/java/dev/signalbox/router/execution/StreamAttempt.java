@@ -11,6 +11,7 @@ import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.signalbox.router.resilience.Failure;
+import dev.signalbox.router.resilience.FailureKind;
 import dev.signalbox.router.usage.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,9 @@ final class StreamAttempt implements StreamingChatResponseHandler {
 
     @Override
     public void onCompleteResponse(ChatResponse response) {
-        Failure failure = AnswerCheck.streamed(response);
+        Failure told = attempt.inBandFailure();
+        Failure failure =
+                told == null ? AnswerCheck.streamed(response, attempt.exchange().isFinished()) : told;
         if (failure == null) {
             driver.carryOut(run.succeeded(attempt, attempt.usage(response.tokenUsage())), response);
         } else {
@@ -105,6 +108,13 @@ final class StreamAttempt implements StreamingChatResponseHandler {
     @Override
     public void onError(Throwable error) {
         Failure failure = attempt.classify(error);
+        driver.carryOut(run.failed(attempt, failure, attempt.usageAfter(failure)), null);
+    }
+
+    /** The client has read all that came; some clients say nothing where a stream ends without its end marker. */
+    void closed() {
+        Failure told = attempt.inBandFailure();
+        Failure failure = told == null ? Failure.of(FailureKind.NETWORK, AnswerCheck.UNFINISHED) : told;
         driver.carryOut(run.failed(attempt, failure, attempt.usageAfter(failure)), null);
     }
 
