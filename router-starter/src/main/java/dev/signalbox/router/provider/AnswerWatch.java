@@ -106,6 +106,7 @@ final class AnswerWatch {
     private boolean carriageReturn;
     private boolean events;
     private boolean open;
+    private boolean json;
     private boolean error;
     private boolean refused;
     private boolean end;
@@ -152,6 +153,7 @@ final class AnswerWatch {
             at = At.NAME;
             if (next == '{' || next == '[') {
                 events = false;
+                json = true;
                 at = At.DATA;
                 data(next);
             } else {
@@ -194,6 +196,7 @@ final class AnswerWatch {
 
     private void dataStart(byte next) {
         if (!isSpace(next)) {
+            json = open ? json : next == '{' || next == '[';
             at = At.DATA;
             data(next);
         }
@@ -211,7 +214,9 @@ final class AnswerWatch {
         if (kept.size() < MAX_KEPT) {
             kept.write(next);
         }
-        scan.accept(next);
+        if (json) {
+            scan.accept(next);
+        }
         if (scan.complete()) {
             endDocument();
             at = events || lines ? At.LINE_REST : At.LINE_START;

@@ -40,16 +40,21 @@ public final class HttpFailureClassifier implements FailureClassifier {
 
     /**
      * Classifies by the status that the error names, else by its codes and wordings alone; an error that says nothing
-     * known is the provider's own. A wrong request gets the cause that it would have had with its proper status.
+     * known is the provider's own. The caller may get the cause as it is: for a wrong request that is what it would have
+     * been with its proper status, for refused content not what a client made of an answer without any.
      */
     @Override
     public Failure reported(String error, @Nullable Throwable thrown) {
         ErrorBody body = ErrorBody.read(error);
         FailureKind kind = inBand(body);
         Integer status = body.status();
-        Throwable cause = kind == FailureKind.BAD_REQUEST
-                ? new InvalidRequestException(new HttpException(status == null ? 400 : status, error))
-                : thrown;
+        Throwable cause =
+                switch (kind) {
+                    case BAD_REQUEST ->
+                        new InvalidRequestException(new HttpException(status == null ? 400 : status, error));
+                    case CONTENT_REFUSED -> null;
+                    default -> thrown;
+                };
         String where = "in the answer" + (status == null ? "" : ", " + status);
         return new Failure(kind, null, pause(kind, null, body), message(kind, where, body), cause);
     }

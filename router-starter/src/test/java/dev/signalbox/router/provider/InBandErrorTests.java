@@ -7,6 +7,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -69,7 +71,10 @@ class InBandErrorTests {
                 arguments("with a proper end", events(HELLO, LIMITED, end, "[DONE]"), FailureKind.RATE_LIMITED),
                 arguments("as an event", "event: error\ndata: " + LIMITED + "\n\n", FailureKind.RATE_LIMITED),
                 arguments("instead of a stream", LIMITED, FailureKind.RATE_LIMITED),
-                arguments("as finish reason", events(HELLO, "{\"choices\":[{\"finish_reason\":\"error\"}]}"), FailureKind.SERVER),
+                arguments(
+                        "as finish reason",
+                        events(HELLO, "{\"choices\":[{\"finish_reason\":\"error\"}]}"),
+                        FailureKind.SERVER),
                 arguments("no end", events(HELLO, "[DONE]"), FailureKind.NETWORK),
                 arguments("nothing", "", FailureKind.NETWORK));
     }
@@ -92,9 +97,8 @@ class InBandErrorTests {
                 arguments(LIMITED, FailureKind.RATE_LIMITED),
                 arguments("{\"object\":\"error\",\"message\":\"secret\",\"code\":503}", FailureKind.SERVER),
                 arguments(broken, FailureKind.SERVER),
-                arguments("{\"choices\":[{\"message\":{\"content\":null},\"finish_reason\":\"content_filter\"}]}",
-                        FailureKind.CONTENT_REFUSED),
-                arguments("{\"choices\":[{\"message\":{\"content\":null,\"refusal\":\"secret\"},\"finish_reason\":\"stop\"}]}",
+                arguments(
+                        "{\"choices\":[{\"message\":{\"content\":null},\"finish_reason\":\"content_filter\"}]}",
                         FailureKind.CONTENT_REFUSED));
     }
 
@@ -110,6 +114,38 @@ class InBandErrorTests {
     }
 
     @Test
+    void aRefusalIsLangChain4jsOwnException() {
+        server.message("{\"content\":null,\"refusal\":\"No.\"}", "{}");
+
+        Throwable thrown = catchThrowable(() -> router(openAi()).chatModel().chat("Hi"));
+
+        assertThat(thrown).isInstanceOf(ContentFilteredException.class);
+    }
+
+    @Test
+    void aBlockedPromptIsRefusedThoughItsClientStumbles() {
+        server.answer(200, Map.of(), "{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}");
+        HttpClient client = new AbortableHttpClient(HttpClient.newHttpClient(), executor, context);
+        ChatModel stumbling = new ChatModel() {
+            @Override
+            public ChatResponse doChat(ChatRequest chat) {
+                HttpRequest request =
+                        HttpRequest.newBuilder(URI.create(server.url())).build();
+                throw new NullPointerException(client.sendAsync(request, BodyHandlers.ofString())
+                        .join()
+                        .body());
+            }
+        };
+
+        Throwable thrown = catchThrowable(
+                () -> router(DeploymentClient.of(stumbling, null)).chatModel().chat("Hi"));
+
+        assertThat(thrown)
+                .isInstanceOf(ContentFilteredException.class)
+                .hasMessageContaining("content refused (in the answer, blockReason, SAFETY)");
+    }
+
+    @Test
     void anAnswerThatSpeaksOfErrorsIsAnAnswer() {
         String text = "{\\\"error\\\": {\\\"code\\\": 429}}\\n\\ndata: {\\\"error\\\": 1}\\n\\n";
         server.deltas("{}", "{\"content\": \"" + text + "\"}");
@@ -117,10 +153,11 @@ class InBandErrorTests {
 
         router(openAi()).streamingChatModel().chat("Hi", record);
 
-        assertThat(record.response).succeedsWithin(PATIENCE).satisfies(response -> assertThat(
-                        response.aiMessage().text())
-                .startsWith("{\"error\"")
-                .endsWith("1}\n\n"));
+        assertThat(record.response)
+                .succeedsWithin(PATIENCE)
+                .satisfies(response -> assertThat(response.aiMessage().text())
+                        .startsWith("{\"error\"")
+                        .endsWith("1}\n\n"));
     }
 
     @Test
@@ -136,10 +173,14 @@ class InBandErrorTests {
 
     @Test
     void anAnswerCutShortByAFilterSaysSo() {
-        server.answer(200, Map.of(), "{\"choices\":[{\"message\":{\"content\":\"Hel\"},\"finish_reason\":\"content_filter\"}]}");
+        server.answer(
+                200,
+                Map.of(),
+                "{\"choices\":[{\"message\":{\"content\":\"Hel\"},\"finish_reason\":\"content_filter\"}]}");
 
-        ChatResponse response =
-                router(openAi()).chatModel().chat(ChatRequest.builder().messages(user()).build());
+        ChatResponse response = router(openAi())
+                .chatModel()
+                .chat(ChatRequest.builder().messages(UserMessage.from("Hi")).build());
 
         assertThat(response.finishReason()).isEqualTo(FinishReason.CONTENT_FILTER);
     }
@@ -208,10 +249,6 @@ class InBandErrorTests {
                     assertThat(failure.call().attempts()).hasSize(1);
                     assertThat(thrown.getCause()).hasMessageNotContaining("secret");
                 });
-    }
-
-    private static dev.langchain4j.data.message.UserMessage user() {
-        return dev.langchain4j.data.message.UserMessage.from("Hi");
     }
 
     private static String events(String... data) {

@@ -86,7 +86,8 @@ class HttpFailureClassifierTests {
     void leavesAnErrorInsideOfAnAnswerToTheCommonCodesByDefault() {
         FailureClassifier own = (thrown, status, retryAfter) -> Failure.of(FailureKind.NETWORK, "own");
 
-        assertThat(own.reported("{\"error\":{\"code\":\"insufficient_quota\"}}", null).kind())
+        assertThat(own.reported("{\"error\":{\"code\":\"insufficient_quota\"}}", null)
+                        .kind())
                 .isEqualTo(FailureKind.QUOTA_EXHAUSTED);
     }
 
