@@ -7,6 +7,7 @@ import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.execution.DeploymentClient;
 import dev.signalbox.router.execution.Engine;
 import dev.signalbox.router.execution.KeyedClient;
+import dev.signalbox.router.execution.OutputValidator;
 import dev.signalbox.router.execution.SystemClockwork;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
@@ -38,6 +39,7 @@ public final class RouterBuilder {
     private final List<RequestFactsContributor> contributors = new ArrayList<>();
     private CooldownSettings cooldowns = CooldownSettings.DEFAULT;
     private @Nullable RateLimiter rateLimiter;
+    private @Nullable OutputValidator outputValidator;
     private @Nullable Clockwork clockwork;
 
     /** Says how a deployment is called. Deployments of one provider share its credential. */
@@ -108,6 +110,12 @@ public final class RouterBuilder {
         return this;
     }
 
+    /** Sets what holds answers to the JSON schemas of their requests; needed if a policy asks for it. */
+    public RouterBuilder outputValidator(OutputValidator validator) {
+        this.outputValidator = validator;
+        return this;
+    }
+
     /** Sets time, chance and threads; they are yours to stop. Without it the router brings and stops its own. */
     public RouterBuilder clockwork(Clockwork parts) {
         this.clockwork = parts;
@@ -127,6 +135,7 @@ public final class RouterBuilder {
                 own == null ? Objects.requireNonNull(clockwork) : own.clockwork(),
                 cooldowns,
                 rateLimiter,
+                outputValidator,
                 strategies,
                 listeners);
         Engine engine = new Engine(new Engine.Settings(catalogue, policies, clients, unusable), parts);

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** Finds the answers that only look like successes. */
 final class AnswerCheck {
 
+    /** What happened to a stream without a proper end. */
+    static final String UNFINISHED = "the stream ended without finish reason";
+
     private AnswerCheck() {}
 
-    /** What is wrong with an answer that came whole, {@code null} if nothing is. */
+    /**
+     * What is wrong with an answer that came whole, {@code null} if nothing is. One that a content filter cut short says
+     * so in its finish reason and is an answer; one that the filter left nothing of is none.
+     */
     static @Nullable Failure whole(ChatResponse response) {
         FinishReason reason = response.finishReason();
         if (!isEmpty(response.aiMessage())) {
@@ -26,13 +32,15 @@ final class AnswerCheck {
     }
 
     /**
-     * What is wrong with an answer that came piece by piece; one without finish reason was cut off.
+     * What is wrong with an answer that came piece by piece. One without finish reason was cut off, unless the provider
+     * gave a reason that LangChain4j does not know.
      *
+     * @param finished whether the provider gave one
      * @param from what the caller had got before; then there may be nothing left to say
      */
-    static @Nullable Failure streamed(ChatResponse response, Continuation from) {
-        if (response.finishReason() == null) {
-            return Failure.of(FailureKind.NETWORK, "the stream ended without finish reason");
+    static @Nullable Failure streamed(ChatResponse response, boolean finished, Continuation from) {
+        if (response.finishReason() == null && !finished) {
+            return Failure.of(FailureKind.NETWORK, UNFINISHED);
         }
         boolean nothingLeft = !from.isNone() && response.finishReason() == FinishReason.STOP;
         return nothingLeft && isEmpty(response.aiMessage()) ? null : whole(response);

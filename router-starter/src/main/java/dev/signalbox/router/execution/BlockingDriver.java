@@ -66,13 +66,22 @@ final class BlockingDriver {
             Step step = next();
             for (Command command : step.commands()) {
                 if (command instanceof Command.Finish finish) {
-                    ChatResponse answer = finish.failure() == null ? step.answer() : null;
-                    return new Outcome(answer, finish.failure(), finish.unchanged(), null, run.finish());
+                    return outcome(finish, step.answer());
                 } else if (command instanceof Command.Start start) {
                     start(start);
                 }
             }
         }
+    }
+
+    private Outcome outcome(Command.Finish finish, @Nullable ChatResponse answer) {
+        if (finish.failure() == null) {
+            return new Outcome(answer, null, false, null, run.finish());
+        }
+        String text = answer == null || answer.aiMessage() == null
+                ? null
+                : answer.aiMessage().text();
+        return new Outcome(null, finish.failure(), finish.unchanged(), text, run.finish());
     }
 
     private Step next() {
@@ -166,9 +175,11 @@ final class BlockingDriver {
             attempt.produced().set(TokenEstimate.charactersOf(answer.aiMessage()));
         }
         Usage usage = attempt.usage(answer.tokenUsage());
-        Failure failure = AnswerCheck.whole(answer);
-        return failure == null
-                ? new Step(run.succeeded(attempt, usage), answer, null)
-                : Step.of(run.failed(attempt, failure, usage));
+        Failure failure = attempt.inBandFailure();
+        failure = failure == null ? AnswerCheck.whole(answer) : failure;
+        failure = failure == null ? run.outputCheck().of(answer) : failure;
+        List<Command> commands =
+                failure == null ? run.succeeded(attempt, usage) : run.failed(attempt, failure, usage);
+        return new Step(commands, answer, null);
     }
 }

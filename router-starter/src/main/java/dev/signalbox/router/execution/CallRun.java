@@ -26,6 +26,7 @@ final class CallRun {
     private final AttemptRequest requests;
     private final Decision decision;
     private final Engine engine;
+    private final OutputCheck outputCheck;
     private final Call call;
     private final long begun;
     private final List<Attempt> attempts = new ArrayList<>(2);
@@ -41,6 +42,7 @@ final class CallRun {
         this.engine = engine;
         this.begun = nanos();
         Terms terms = Terms.of(decision.policy(), streaming, engine.hedgeAfter(decision, streaming));
+        this.outputCheck = OutputCheck.of(terms, request.request(), engine.outputValidator());
         this.call = new Call(
                 plan.slots(),
                 Terms.of(decision.policy(), streaming, null),
@@ -119,6 +121,11 @@ final class CallRun {
     /** Whether the caller gets that attempt's content. */
     synchronized boolean follows(RunningAttempt attempt) {
         return running.contains(attempt) && call.committedTo(attempt.number());
+    }
+
+    /** What an answer must meet. */
+    OutputCheck outputCheck() {
+        return outputCheck;
     }
 
     /** When time alone will change something next. */

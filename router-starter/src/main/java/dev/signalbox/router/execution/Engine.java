@@ -59,6 +59,7 @@ public final class Engine {
      * @param clockwork time, chance and threads
      * @param cooldowns when deployments are left out
      * @param rateLimiter keeps deployments within their limits per minute; needed only where there are any
+     * @param outputValidator holds answers to JSON schemas; needed only where a policy asks for it
      * @param strategies strategies of the application
      * @param listeners who is told what happens
      */
@@ -66,6 +67,7 @@ public final class Engine {
             Clockwork clockwork,
             CooldownSettings cooldowns,
             @Nullable RateLimiter rateLimiter,
+            @Nullable OutputValidator outputValidator,
             List<Strategy> strategies,
             List<RouterListener> listeners) {}
 
@@ -195,6 +197,11 @@ public final class Engine {
         String first = decision.candidates().get(0).deployment().id();
         long usual = statistics.of(first).latencyNanos(streaming, hedge.percentile() / 100);
         return usual < 0 ? hedge.after() : Duration.ofNanos(Math.max(1, usual));
+    }
+
+    @Nullable
+    OutputValidator outputValidator() {
+        return parts.outputValidator();
     }
 
     Clockwork clockwork() {

@@ -18,6 +18,10 @@ public final class Exchange {
     private boolean aborted;
     private @Nullable Integer status;
     private @Nullable Duration retryAfter;
+    private @Nullable String reported;
+    private boolean streaming;
+    private boolean finished;
+    private Runnable onClosed = () -> {};
 
     Exchange() {}
 
@@ -56,6 +60,59 @@ public final class Exchange {
     public synchronized void responded(int httpStatus, @Nullable Duration askedPause) {
         status = httpStatus;
         retryAfter = askedPause;
+    }
+
+    /**
+     * Says that the provider has sent an error after a status of success: as an event of a stream, or as the body. The
+     * first one counts; it makes the attempt fail, whatever the client says.
+     *
+     * @param error what the provider sent: JSON as a rule, perhaps cut short
+     */
+    public synchronized void reported(String error) {
+        if (reported == null) {
+            reported = error;
+        }
+    }
+
+    /** Says that the answer comes in pieces, the last of which will be told by {@link #finished}. */
+    public synchronized void streaming() {
+        streaming = true;
+    }
+
+    /** Says that a stream has come to its own end: a finish reason or an end marker passed. */
+    public synchronized void finished() {
+        finished = true;
+    }
+
+    /**
+     * Says that the client has read all that the provider sent, and has called its handler for it. A stream of which
+     * nothing more is known then has failed.
+     */
+    public void closed() {
+        Runnable todo;
+        synchronized (this) {
+            todo = onClosed;
+        }
+        todo.run();
+    }
+
+    /** Is run when the client has read all. */
+    synchronized void onClosed(Runnable listener) {
+        onClosed = listener;
+    }
+
+    synchronized @Nullable String reported() {
+        return reported;
+    }
+
+    /** Whether a stream passed its own end. */
+    synchronized boolean isFinished() {
+        return finished;
+    }
+
+    /** Whether a stream lacks the end that it should have. */
+    synchronized boolean isUnfinished() {
+        return streaming && !finished;
     }
 
     synchronized @Nullable Integer status() {

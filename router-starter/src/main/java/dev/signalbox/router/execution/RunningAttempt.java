@@ -6,6 +6,8 @@ import dev.signalbox.router.event.Attempt;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.resilience.Failure;
+import dev.signalbox.router.resilience.FailureClassifier;
+import dev.signalbox.router.resilience.FailureKind;
 import dev.signalbox.router.usage.Cost;
 import dev.signalbox.router.usage.TokenEstimate;
 import dev.signalbox.router.usage.Usage;
@@ -72,9 +74,23 @@ final class RunningAttempt {
         return firstContent.get() == NOT_YET && firstContent.compareAndSet(NOT_YET, Math.max(0, nanos - started));
     }
 
-    /** What the client threw, as a failure. */
+    /** What the client threw, as a failure; what the provider itself said inside of its answer is more to the point. */
     Failure classify(Throwable thrown) {
-        return client().failureClassifier().classify(thrown, exchange.status(), exchange.retryAfter());
+        FailureClassifier classifier = client().failureClassifier();
+        String reported = exchange.reported();
+        return reported == null
+                ? classifier.classify(thrown, exchange.status(), exchange.retryAfter())
+                : classifier.reported(reported, thrown);
+    }
+
+    /** What is wrong with an answer that the client takes for a success, {@code null} if nothing is. */
+    @Nullable
+    Failure inBandFailure() {
+        String reported = exchange.reported();
+        if (reported != null) {
+            return client().failureClassifier().reported(reported, null);
+        }
+        return exchange.isUnfinished() ? Failure.of(FailureKind.NETWORK, AnswerCheck.UNFINISHED) : null;
     }
 
     /** What the provider counted; without that, an estimate of both sides. */

@@ -11,7 +11,9 @@ import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.signalbox.router.resilience.Failure;
+import dev.signalbox.router.resilience.FailureKind;
 import dev.signalbox.router.usage.Usage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,6 +29,8 @@ final class StreamAttempt implements StreamingChatResponseHandler {
 
     /** Raw events held before the first content; one more counts as content. */
     private static final int MAX_HELD = 64;
+    /** How long they are held; one that comes later counts as content. */
+    private static final long MAX_HELD_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final StreamingDriver driver;
     private final CallRun run;
@@ -35,6 +39,7 @@ final class StreamAttempt implements StreamingChatResponseHandler {
     private final Continuation from;
 
     private final List<Consumer<StreamingChatResponseHandler>> held = new ArrayList<>(2);
+    private long heldSince;
     private volatile boolean handleKnown;
 
     @Override
@@ -82,7 +87,10 @@ final class StreamAttempt implements StreamingChatResponseHandler {
     @Override
     public void onUnmappedRawEvent(Object rawEvent) {
         Consumer<StreamingChatResponseHandler> delivery = consumer -> consumer.onUnmappedRawEvent(rawEvent);
-        if (run.follows(attempt) || held.size() == MAX_HELD) {
+        if (held.isEmpty()) {
+            heldSince = run.nanos();
+        }
+        if (run.follows(attempt) || held.size() == MAX_HELD || run.nanos() - heldSince > MAX_HELD_NANOS) {
             content(null, true, delivery);
         } else {
             held.add(delivery);
@@ -91,7 +99,11 @@ final class StreamAttempt implements StreamingChatResponseHandler {
 
     @Override
     public void onCompleteResponse(ChatResponse response) {
-        Failure failure = AnswerCheck.streamed(response, from);
+        Failure failure = attempt.inBandFailure();
+        failure = failure == null
+                ? AnswerCheck.streamed(response, attempt.exchange().isFinished(), from)
+                : failure;
+        failure = failure == null ? run.outputCheck().of(response) : failure;
         if (failure == null) {
             Usage usage = attempt.usage(response.tokenUsage());
             driver.carryOut(run.succeeded(attempt, usage), from.whole(response));
@@ -105,6 +117,13 @@ final class StreamAttempt implements StreamingChatResponseHandler {
     @Override
     public void onError(Throwable error) {
         Failure failure = attempt.classify(error);
+        driver.carryOut(run.failed(attempt, failure, attempt.usageAfter(failure)), null);
+    }
+
+    /** The client has read all that came; some clients say nothing where a stream ends without its end marker. */
+    void closed() {
+        Failure told = attempt.inBandFailure();
+        Failure failure = told == null ? Failure.of(FailureKind.NETWORK, AnswerCheck.UNFINISHED) : told;
         driver.carryOut(run.failed(attempt, failure, attempt.usageAfter(failure)), null);
     }
 

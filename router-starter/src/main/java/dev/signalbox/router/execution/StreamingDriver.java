@@ -120,6 +120,7 @@ final class StreamingDriver implements StreamingHandle {
     }
 
     private void start(RunningAttempt running, StreamAttempt attempt) {
+        running.exchange().onClosed(attempt::closed);
         try {
             running.exchange().bind(() -> {
                 StreamingChatModel model = running.client().streamingChatModel();

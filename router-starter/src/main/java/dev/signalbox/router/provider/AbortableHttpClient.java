@@ -52,7 +52,7 @@ final class AbortableHttpClient extends HttpClient {
             HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> pushPromises) {
         UnaryOperator<Runnable> inContext = context.capture();
         RunningRequest<T> running = RunningRequest.start(client, request, handler, pushPromises);
-        return OffloadedFuture.of(running.response(), task -> hop(inContext.apply(task), running));
+        return OffloadedFuture.of(running.response(), task -> hop(inContext.apply(task), running), running::read);
     }
 
     private void hop(Runnable task, RunningRequest<?> running) {

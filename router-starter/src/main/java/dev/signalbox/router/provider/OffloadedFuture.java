@@ -20,9 +20,15 @@ final class OffloadedFuture<T> extends CompletableFuture<T> {
 
     private final CompletableFuture<T> source;
     private final Executor executor;
+    private final Runnable accepted;
 
-    static <T> CompletableFuture<T> of(CompletableFuture<T> source, Executor executor) {
-        OffloadedFuture<T> offloaded = new OffloadedFuture<>(source, executor);
+    /**
+     * A future that follows another one.
+     *
+     * @param accepted runs after a consumer has accepted the value
+     */
+    static <T> CompletableFuture<T> of(CompletableFuture<T> source, Executor executor, Runnable accepted) {
+        OffloadedFuture<T> offloaded = new OffloadedFuture<>(source, executor, accepted);
         source.whenCompleteAsync(offloaded::settle, executor).whenComplete(offloaded::settleRefused);
         return offloaded;
     }
@@ -50,7 +56,12 @@ final class OffloadedFuture<T> extends CompletableFuture<T> {
 
     @Override
     public CompletableFuture<Void> thenAccept(Consumer<? super T> action) {
-        return thenAcceptAsync(action, executor);
+        return thenAcceptAsync(
+                value -> {
+                    action.accept(value);
+                    accepted.run();
+                },
+                executor);
     }
 
     @Override

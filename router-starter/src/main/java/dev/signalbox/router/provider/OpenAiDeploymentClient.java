@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.signalbox.router.execution.DeploymentClient;
+import dev.signalbox.router.resilience.FailureClassifier;
 import dev.signalbox.router.usage.Usage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ record OpenAiDeploymentClient(ChatModel chatModel, StreamingChatModel streamingC
     public Usage usage(TokenUsage counted) {
         Usage plain = DeploymentClient.super.usage(counted);
         return counted instanceof OpenAiTokenUsage details ? detailed(plain, details) : plain;
+    }
+
+    @Override
+    public FailureClassifier failureClassifier() {
+        return OpenAiFailures.CLASSIFIER;
     }
 
     private static Usage detailed(Usage plain, OpenAiTokenUsage counted) {

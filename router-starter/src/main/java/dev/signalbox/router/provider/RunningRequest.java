@@ -47,6 +47,11 @@ record RunningRequest<T>(@Nullable Duration timeout, ResponseTap<T> body, Comple
         response.cancel(true);
     }
 
+    /** The answer has been read to its end. */
+    void read() {
+        body.read();
+    }
+
     /** Waits for the whole answer, as {@link HttpClient#send} does but that the timeout holds for the body too. */
     HttpResponse<T> await() throws IOException, InterruptedException {
         try {

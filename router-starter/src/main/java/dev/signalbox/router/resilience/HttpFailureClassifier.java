@@ -12,64 +12,99 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Classifies by the whole cause chain, the HTTP status and the provider's error code. The codes are those of OpenAI, and
- * of OpenRouter's {@code error_type}, which most compatible providers share.
- */
+/** Classifies by the whole cause chain, the HTTP status, and the provider's codes and wordings. */
+@RequiredArgsConstructor
 public final class HttpFailureClassifier implements FailureClassifier {
 
-    /** It has no state. */
-    public static final FailureClassifier INSTANCE = new HttpFailureClassifier();
+    /** For clients of which nothing is known: with the codes that mean the same wherever they are used. */
+    public static final HttpFailureClassifier INSTANCE = new HttpFailureClassifier(FailureCodes.COMMON);
 
-    private static final Pattern CODE =
-            Pattern.compile("\"(?:code|type|error_type|status)\"\\s*:\\s*\"([A-Za-z0-9_.-]{1,64})\"");
-    private static final List<String> QUOTA =
-            List.of("insufficient_quota", "payment_required", "billing_hard_limit_reached");
-    private static final List<String> CONTEXT =
-            List.of("context_length_exceeded", "string_too_long", "token_limit_exceeded", "exceed_context_size_error");
-    private static final List<String> CONTENT =
-            List.of("content_filter", "content_policy_violation", "content_filtered", "refusal");
-    private static final List<String> MODEL =
-            List.of("model_not_found", "model_deprecated", "model_unavailable_upstream");
-    private static final List<String> KEY = List.of("invalid_api_key", "authentication", "authentication_error");
+    private final FailureCodes codes;
 
     @Override
     public Failure classify(Throwable thrown, @Nullable Integer status, @Nullable Duration retryAfter) {
-        List<Throwable> chain = Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-                .limit(20)
-                .toList();
+        List<Throwable> chain = chain(thrown);
         HttpException http = first(chain, HttpException.class);
         Integer seen = http == null ? errorStatus(status) : Integer.valueOf(http.statusCode());
-        List<String> codes = http == null ? List.of() : codes(String.valueOf(http.getMessage()));
-        FailureKind kind = seen == null ? byType(chain) : byStatus(seen, codes, String.valueOf(thrown.getMessage()));
-        return new Failure(kind, seen, retryAfter, message(kind, seen, codes, thrown), thrown);
+        if (seen == null) {
+            return withoutStatus(thrown, chain, retryAfter);
+        }
+        ErrorBody body = http == null ? ErrorBody.NONE : ErrorBody.read(String.valueOf(http.getMessage()));
+        FailureKind kind = byStatus(seen, body);
+        return new Failure(kind, seen, pause(kind, retryAfter, body), message(kind, "HTTP " + seen, body), thrown);
+    }
+
+    /**
+     * Classifies by the status that the error names, else by its codes and wordings alone; an error that says nothing
+     * known is the provider's own. The caller may get the cause as it is: for a wrong request that is what it would have
+     * been with its proper status, for refused content not what a client made of an answer without any.
+     */
+    @Override
+    public Failure reported(String error, @Nullable Throwable thrown) {
+        ErrorBody body = ErrorBody.read(error);
+        FailureKind kind = inBand(body);
+        Integer status = body.status();
+        Throwable cause =
+                switch (kind) {
+                    case BAD_REQUEST ->
+                        new InvalidRequestException(new HttpException(status == null ? 400 : status, error));
+                    case CONTENT_REFUSED -> null;
+                    default -> thrown;
+                };
+        String where = "in the answer" + (status == null ? "" : ", " + status);
+        return new Failure(kind, null, pause(kind, null, body), message(kind, where, body), cause);
+    }
+
+    private FailureKind inBand(ErrorBody body) {
+        Integer status = errorStatus(body.status());
+        if (status != null) {
+            return byStatus(status, body);
+        }
+        FailureKind kind = codes.kind(body, null);
+        return kind == null ? FailureKind.SERVER : kind;
+    }
+
+    private static List<Throwable> chain(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .limit(20)
+                .toList();
     }
 
     private static @Nullable Integer errorStatus(@Nullable Integer status) {
         return status == null || status < 400 ? null : status;
     }
 
-    private static FailureKind byStatus(int status, List<String> codes, String text) {
+    private FailureKind byStatus(int status, ErrorBody body) {
+        FailureKind told = codes.kind(body, status);
+        if (told != null) {
+            return told;
+        }
         return switch (status) {
             case 401 -> FailureKind.AUTHENTICATION;
-            case 402 -> any(codes, QUOTA) ? FailureKind.QUOTA_EXHAUSTED : FailureKind.REFUSED;
-            case 403 -> any(codes, KEY) ? FailureKind.AUTHENTICATION : FailureKind.REFUSED;
-            case 404 -> any(codes, MODEL) ? FailureKind.MODEL_NOT_FOUND : FailureKind.BAD_REQUEST;
+            case 402, 403 -> FailureKind.REFUSED;
             case 408 -> FailureKind.TIMEOUT;
-            case 429 -> any(codes, QUOTA) ? FailureKind.QUOTA_EXHAUSTED : FailureKind.RATE_LIMITED;
-            default -> status >= 500 ? FailureKind.SERVER : byCode(codes, text);
+            case 429 -> FailureKind.RATE_LIMITED;
+            default -> status >= 500 ? FailureKind.SERVER : FailureKind.BAD_REQUEST;
         };
     }
 
-    private static FailureKind byCode(List<String> codes, String text) {
-        if (any(codes, CONTEXT) || text.contains("maximum context length")) {
-            return FailureKind.CONTEXT_TOO_LONG;
+    private Failure withoutStatus(Throwable thrown, List<Throwable> chain, @Nullable Duration retryAfter) {
+        FailureKind kind = byType(chain);
+        if (kind == FailureKind.NETWORK) {
+            for (Throwable cause : chain) {
+                String message = cause.getMessage();
+                if (message != null && message.startsWith("{") && message.contains("\"error\"")) {
+                    return reported(message, thrown);
+                }
+            }
         }
-        return any(codes, CONTENT) ? FailureKind.CONTENT_REFUSED : FailureKind.BAD_REQUEST;
+        Throwable root = chain.get(chain.size() - 1);
+        String message = kind + " (" + root.getClass().getSimpleName() + ")";
+        return new Failure(kind, null, retryAfter, message, thrown);
     }
 
     private static FailureKind byType(List<Throwable> chain) {
@@ -111,27 +146,14 @@ public final class HttpFailureClassifier implements FailureClassifier {
                 .orElse(null);
     }
 
-    private static List<String> codes(String body) {
-        return CODE.matcher(body)
-                .results()
-                .map(result -> result.group(1))
-                .distinct()
-                .toList();
-    }
-
-    private static boolean any(List<String> codes, List<String> wanted) {
-        return codes.stream().anyMatch(wanted::contains);
+    /** What a body says of seconds is about its rate limit, also where a quota of the day has run out. */
+    private static @Nullable Duration pause(FailureKind kind, @Nullable Duration header, ErrorBody body) {
+        return header != null || kind == FailureKind.QUOTA_EXHAUSTED ? header : body.pause();
     }
 
     /** Built from status and codes only: a provider's own words may repeat the prompt or the key. */
-    private static String message(FailureKind kind, @Nullable Integer status, List<String> codes, Throwable thrown) {
-        if (status == null) {
-            Throwable root = thrown;
-            while (root.getCause() != null && root.getCause() != root) {
-                root = root.getCause();
-            }
-            return kind + " (" + root.getClass().getSimpleName() + ")";
-        }
-        return kind + " (HTTP " + status + (codes.isEmpty() ? "" : ", " + String.join(", ", codes)) + ")";
+    private static String message(FailureKind kind, String where, ErrorBody body) {
+        List<String> codes = body.codes();
+        return kind + " (" + where + (codes.isEmpty() ? "" : ", " + String.join(", ", codes)) + ")";
     }
 }

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OffloadedFutureTests {
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final AtomicInteger accepted = new AtomicInteger();
     private final CompletableFuture<String> source = new CompletableFuture<>();
-    private final CompletableFuture<String> offloaded = OffloadedFuture.of(source, tasks::add);
+    private final CompletableFuture<String> offloaded =
+            OffloadedFuture.of(source, tasks::add, accepted::incrementAndGet);
 
     static Stream<UnaryOperator<CompletableFuture<?>>> consumers() {
         return Stream.of(
@@ -77,13 +80,28 @@ class OffloadedFutureTests {
 
     @Test
     void tellsConsumersThatTheExecutorTakesNothingMore() {
-        CompletableFuture<String> refused = OffloadedFuture.of(source, task -> {
-            throw new RejectedExecutionException("stopped");
-        });
+        CompletableFuture<String> refused = OffloadedFuture.of(
+                source,
+                task -> {
+                    throw new RejectedExecutionException("stopped");
+                },
+                accepted::incrementAndGet);
 
         source.complete("response");
 
         assertThat(refused.thenApply(value -> value)).isCompletedExceptionally();
+    }
+
+    @Test
+    void tellsThatAConsumerHasAcceptedTheValue() {
+        AtomicInteger before = new AtomicInteger(-1);
+        offloaded.thenAccept(value -> before.set(accepted.get()));
+
+        source.complete("response");
+        runTasks();
+
+        assertThat(before).hasValue(0);
+        assertThat(accepted).hasValue(1);
     }
 
     @Test

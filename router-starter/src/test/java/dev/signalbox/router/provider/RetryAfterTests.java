@@ -2,7 +2,9 @@ package dev.signalbox.router.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryAfterTests {
+
+    private record Head(int statusCode, HttpHeaders headers, Version version) implements ResponseInfo {}
 
     private static final String NOON = "Mon, 23 Nov 2026 12:00:00 GMT";
     private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-23T11:59:30Z"));
@@ -55,9 +59,37 @@ class RetryAfterTests {
         assertThat(read(Map.of())).isNull();
     }
 
+    @Test
+    void prefersMilliseconds() {
+        assertThat(read(Map.of("retry-after-ms", "1250", "Retry-After", "2"))).isEqualTo(Duration.ofMillis(1250));
+        assertThat(read(Map.of("retry-after-ms", "soon", "Retry-After", "2"))).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1s, PT1S", "6m0s, PT6M", "1h2m3.5s, PT1H2M3.5S", "20ms, PT0.02S", "59.7ms, PT0.059S"})
+    void waitsForWhatHasRunOutWhereNoPauseIsAskedFor(String reset, Duration pause) {
+        Map<String, String> headers = Map.of("x-ratelimit-remaining-tokens", "0", "x-ratelimit-reset-tokens", reset);
+
+        assertThat(read(429, headers)).isEqualTo(pause);
+        assertThat(read(200, headers)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1s", "0, 1700000000", "0, ''", "0, soon", "0, s"})
+    void doesNotGuessFromTheOtherLimits(String left, String reset) {
+        Map<String, String> headers =
+                Map.of("x-ratelimit-remaining-requests", left, "x-ratelimit-reset-requests", reset);
+
+        assertThat(read(429, headers)).isNull();
+    }
+
     private @Nullable Duration read(Map<String, String> headers) {
+        return read(503, headers);
+    }
+
+    private @Nullable Duration read(int status, Map<String, String> headers) {
         Map<String, List<String>> lists = new HashMap<>();
         headers.forEach((name, value) -> lists.put(name, List.of(value)));
-        return RetryAfter.of(HttpHeaders.of(lists, (name, value) -> true), clock);
+        return RetryAfter.of(new Head(status, HttpHeaders.of(lists, (name, value) -> true), Version.HTTP_1_1), clock);
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class HttpFailureClassifierTests {
 
-    private final FailureClassifier classifier = new HttpFailureClassifier();
+    private final FailureClassifier classifier = HttpFailureClassifier.INSTANCE;
 
     @ParameterizedTest
     @CsvSource({
@@ -70,6 +70,25 @@ class HttpFailureClassifierTests {
     @MethodSource("thrown")
     void looksThroughTheWholeCauseChain(RuntimeException thrown, FailureKind kind) {
         assertThat(classifier.classify(thrown, null, null).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void readsAnErrorThatAClientOnlyQuotes() {
+        RuntimeException quoted = new RuntimeException("{\"error\":{\"code\":429,\"message\":\"secret\"}}");
+
+        Failure failure = classifier.classify(new LangChain4jException(quoted), 200, null);
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.RATE_LIMITED);
+        assertThat(failure.message()).isEqualTo("rate limited (in the answer, 429)");
+    }
+
+    @Test
+    void leavesAnErrorInsideOfAnAnswerToTheCommonCodesByDefault() {
+        FailureClassifier own = (thrown, status, retryAfter) -> Failure.of(FailureKind.NETWORK, "own");
+
+        assertThat(own.reported("{\"error\":{\"code\":\"insufficient_quota\"}}", null)
+                        .kind())
+                .isEqualTo(FailureKind.QUOTA_EXHAUSTED);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.signalbox.test.fallback;
 
 import static dev.signalbox.router.resilience.FailureKind.NETWORK;
+import static dev.signalbox.router.resilience.FailureKind.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -11,6 +12,7 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.signalbox.router.RoutingFailure;
 import dev.signalbox.router.event.Attempt;
 import dev.signalbox.router.event.RoutedCall;
+import dev.signalbox.router.resilience.FailureKind;
 import dev.signalbox.test.correlation.Recording;
 import dev.signalbox.test.correlation.TestBed;
 import dev.signalbox.test.provider.FakeReply;
@@ -39,19 +41,20 @@ class BrokenStreamTests {
     static Stream<Arguments> breaks() {
         FakeReply text = FakeReply.text("one two three four");
         return Stream.of(
-                arguments("error within", text.errorAfter(2, "overloaded"), "one two "),
-                arguments("ends without finish reason", text.noFinish(), "one two three four"));
+                arguments("error within", text.errorAfter(2, "overloaded"), "one two ", SERVER),
+                arguments("ends without finish reason", text.noFinish(), "one two three four", NETWORK));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("breaks")
-    void aBrokenStreamIsOneErrorWithThePartialTextAndNeverASuccess(String name, FakeReply reply, String partial) {
+    void aBrokenStreamIsOneErrorWithThePartialTextAndNeverASuccess(
+            String name, FakeReply reply, String partial, FailureKind kind) {
         house.first.always(reply);
         Recording recording = new Recording();
 
         house.router().streamingChatModel().chat(TwoProviders.request("hello"), recording);
 
-        assertBroken(recording, partial);
+        assertBroken(recording, partial, kind);
     }
 
     @ParameterizedTest
@@ -64,13 +67,13 @@ class BrokenStreamTests {
         String partial = recording.awaitPieces(pieces).text();
         house.first.close();
 
-        assertBroken(recording, partial);
+        assertBroken(recording, partial, NETWORK);
     }
 
-    private void assertBroken(Recording recording, String partial) {
+    private void assertBroken(Recording recording, String partial, FailureKind kind) {
         RoutingFailure failure = RoutingFailure.of(recording.error()).orElseThrow();
         assertThat(failure.partialText()).contains(partial);
-        assertThat(failure.kind()).isEqualTo(NETWORK);
+        assertThat(failure.kind()).isEqualTo(kind);
         assertThat(recording.text()).isEqualTo(partial);
         house.bed.settle();
         assertThat(recording.ends()).isEqualTo(1);

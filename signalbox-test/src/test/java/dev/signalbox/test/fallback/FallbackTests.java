@@ -73,12 +73,7 @@ class FallbackTests {
                         Trouble.replying("cut", NETWORK, null, text.cutAfter(0)),
                         Trouble.replying("reset", NETWORK, null, text.resetAfter(0)),
                         Trouble.replying("garbage", NETWORK, null, FakeReply.garbage()),
-                        // in a stream LangChain4j drops the error and tells the end only
-                        new Trouble(
-                                "error within",
-                                Set.of(SERVER, NETWORK),
-                                null,
-                                provider -> provider.always(text.errorAfter(0, "overloaded"))),
+                        Trouble.replying("error within", SERVER, null, text.errorAfter(0, "overloaded")),
                         Trouble.replying("empty", EMPTY_ANSWER, null, FakeReply.empty()))
                 .flatMap(trouble -> Stream.of(Way.values()).map(way -> arguments(trouble, way)));
     }

@@ -1,0 +1,38 @@
+package dev.signalbox.router.execution;
+
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.signalbox.router.resilience.Failure;
+import dev.signalbox.router.resilience.FailureKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds answers to the JSON schema of their request.
+ *
+ * @param schema the schema, {@code null} if nothing is to be checked
+ * @param validator knows how to check it
+ */
+record OutputCheck(
+        @Nullable JsonSchema schema, @Nullable OutputValidator validator) {
+
+    private static final OutputCheck NONE = new OutputCheck(null, null);
+
+    static OutputCheck of(Terms terms, ChatRequest request, @Nullable OutputValidator validator) {
+        ResponseFormat format = request.responseFormat();
+        boolean wanted = terms.checksOutput() && format != null && format.jsonSchema() != null;
+        return wanted ? new OutputCheck(format.jsonSchema(), validator) : NONE;
+    }
+
+    /** What is wrong with an answer, {@code null} if nothing is; a tool call is not the answer yet. */
+    @Nullable
+    Failure of(ChatResponse answer) {
+        String text = answer.aiMessage().text();
+        if (schema == null || validator == null || text == null || answer.aiMessage().hasToolExecutionRequests()) {
+            return null;
+        }
+        String problem = validator.problem(text, schema);
+        return problem == null ? null : Failure.of(FailureKind.INVALID_OUTPUT, "invalid output (" + problem + ")");
+    }
+}
