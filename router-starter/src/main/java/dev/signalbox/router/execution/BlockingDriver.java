@@ -178,8 +178,7 @@ final class BlockingDriver {
         Failure failure = attempt.inBandFailure();
         failure = failure == null ? AnswerCheck.whole(answer) : failure;
         failure = failure == null ? run.outputCheck().of(answer) : failure;
-        List<Command> commands =
-                failure == null ? run.succeeded(attempt, usage) : run.failed(attempt, failure, usage);
+        List<Command> commands = failure == null ? run.succeeded(attempt, usage) : run.failed(attempt, failure, usage);
         return new Step(commands, answer, null);
     }
 }

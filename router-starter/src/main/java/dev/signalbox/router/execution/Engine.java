@@ -174,7 +174,7 @@ public final class Engine {
      * @throws IllegalArgumentException if there is none of that id
      */
     public int inFlight(String deploymentId) {
-        return target(deploymentId).statistics().inFlight();
+        return target(deploymentId).load().statistics().inFlight();
     }
 
     private Target target(String deploymentId) {

@@ -19,7 +19,8 @@ record Leave(
         Access access,
         Permit own,
         Permit credential,
-        @Nullable Permit limited) {
+        @Nullable Permit limited,
+        long tokens) {
 
     /**
      * Asks for it.

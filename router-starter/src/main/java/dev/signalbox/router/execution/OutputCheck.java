@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema the schema, {@code null} if nothing is to be checked
  * @param validator knows how to check it
  */
-record OutputCheck(
-        @Nullable JsonSchema schema, @Nullable OutputValidator validator) {
+record OutputCheck(@Nullable JsonSchema schema, @Nullable OutputValidator validator) {
 
     private static final OutputCheck NONE = new OutputCheck(null, null);
 
@@ -29,7 +28,10 @@ record OutputCheck(
     @Nullable
     Failure of(ChatResponse answer) {
         String text = answer.aiMessage().text();
-        if (schema == null || validator == null || text == null || answer.aiMessage().hasToolExecutionRequests()) {
+        if (schema == null
+                || validator == null
+                || text == null
+                || answer.aiMessage().hasToolExecutionRequests()) {
             return null;
         }
         String problem = validator.problem(text, schema);

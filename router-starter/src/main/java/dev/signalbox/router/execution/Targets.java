@@ -33,9 +33,8 @@ record Targets(
             throw new IllegalArgumentException(
                     "The deployment '" + id + "' has no client." + Names.known("clients", id, clients.keySet()));
         }
-        List<Access> accesses = keyed.stream()
-                .map(each -> access(each, id, keyed.size() > 1))
-                .toList();
+        List<Access> accesses =
+                keyed.stream().map(each -> access(each, id, keyed.size() > 1)).toList();
         Load load = new Load(deployment, statistics.of(id), deployment.limits().perMinute() ? rateLimiter : null);
         return new Target(accesses, unusable.get(id), health.deployment(id), load);
     }
