@@ -16,14 +16,16 @@ record Measurements(RollingHistogram micros, RollingHistogram milliTokens) {
     }
 
     int answers(long nanos) {
-        return micros.size(nanos);
+        return micros.sums(nanos).size();
     }
 
     long latencyNanos(double percentile, long nanos) {
-        return micros.size(nanos) < MIN_SAMPLES ? -1 : 1_000 * micros.percentile(percentile, nanos);
+        Sums sums = micros.sums(nanos);
+        return sums.size() < MIN_SAMPLES ? -1 : 1_000 * sums.percentile(percentile);
     }
 
     double tokensPerSecond(double percentile, long nanos) {
-        return milliTokens.size(nanos) < MIN_SAMPLES ? Double.NaN : milliTokens.percentile(percentile, nanos) / 1_000.0;
+        Sums sums = milliTokens.sums(nanos);
+        return sums.size() < MIN_SAMPLES ? Double.NaN : sums.percentile(percentile) / 1_000.0;
     }
 }

@@ -56,17 +56,8 @@ final class RollingHistogram {
         }
     }
 
-    /** How many numbers count. */
-    int size(long nanos) {
-        return sums(nanos).size();
-    }
-
-    /** The number that a share of all do not exceed, by nearest rank; -1 if there are none. */
-    long percentile(double percentile, long nanos) {
-        return sums(nanos).percentile(percentile);
-    }
-
-    private Sums sums(long nanos) {
+    /** What counts now. */
+    Sums sums(long nanos) {
         Sums known = sums;
         if (known != null && known.recorded() == recorded.get() && known.until() - nanos > 0) {
             return known;

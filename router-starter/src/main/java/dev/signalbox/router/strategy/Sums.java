@@ -29,10 +29,12 @@ record Sums(long recorded, long until, int first, int[] upTo) {
         return new Sums(recorded, until, first, upTo);
     }
 
+    /** How many numbers count. */
     int size() {
         return upTo.length == 0 ? 0 : upTo[upTo.length - 1];
     }
 
+    /** The number that a share of all do not exceed, by nearest rank; -1 if there are none. */
     long percentile(double percentile) {
         if (upTo.length == 0) {
             return -1;

@@ -10,12 +10,14 @@ import dev.signalbox.router.model.Price;
 import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.RequestFacts;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StrategiesTests {
 
-    private final Strategies strategies = new Strategies(new Random(7)::nextDouble, List.of());
+    private final Strategies strategies = new Strategies(new Random(7)::nextDouble, new Statistics(() -> 0), List.of());
     private final RequestFacts facts = RequestFacts.builder().inputTokens(1_000).build();
 
     @Test
@@ -85,7 +87,29 @@ class StrategiesTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> strategies.strategy("lowest-cots"))
                 .withMessage("'lowest-cots' is not a strategy. Did you mean 'lowest-cost'?"
-                        + " Known strategies: priority, weighted, weighted-by-price, lowest-cost.");
+                        + " Known strategies: priority, weighted, weighted-by-price, lowest-cost, lowest-latency,"
+                        + " highest-throughput, least-busy, round-robin.");
+    }
+
+    @Test
+    void keepsTheConfiguredOrderOfEquals() {
+        List<Candidate> candidates = IntStream.range(0, 60)
+                .mapToObj(index -> candidate("c" + index, 1, index % 3 == 0 ? "1" : "2"))
+                .toList();
+
+        List<Candidate> ordered = strategies.strategy("lowest-cost").order(candidates, facts);
+
+        List<Candidate> cheap =
+                candidates.stream().filter(each -> price(each) == 1_000_000).toList();
+        assertThat(ordered).hasSameElementsAs(candidates).startsWith(cheap.toArray(new Candidate[0]));
+        assertThat(ordered.subList(cheap.size(), 60))
+                .containsExactlyElementsOf(candidates.stream()
+                        .filter(each -> price(each) == 2_000_000)
+                        .toList());
+    }
+
+    private static long price(Candidate candidate) {
+        return Objects.requireNonNull(candidate.deployment().price()).input();
     }
 
     private double shareOfFirst(List<Candidate> candidates, String strategy) {
