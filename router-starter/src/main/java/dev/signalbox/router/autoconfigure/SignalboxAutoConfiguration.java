@@ -34,7 +34,15 @@ import org.springframework.core.env.ConfigurableEnvironment;
             "dev.langchain4j.spring.LangChain4jAutoConfiguration"
         })
 @Conditional(ModelsConfigured.class)
-@Import({OpenAiConfiguration.class, ContextPropagationConfiguration.class, AiServiceConfiguration.class})
+@Import({
+    OpenAiConfiguration.class,
+    AnthropicConfiguration.class,
+    GoogleAiGeminiConfiguration.class,
+    MistralAiConfiguration.class,
+    OllamaConfiguration.class,
+    ContextPropagationConfiguration.class,
+    AiServiceConfiguration.class
+})
 public final class SignalboxAutoConfiguration {
 
     @Bean

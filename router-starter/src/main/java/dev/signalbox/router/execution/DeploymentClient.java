@@ -8,6 +8,7 @@ import dev.signalbox.router.resilience.FailureClassifier;
 import dev.signalbox.router.resilience.HttpFailureClassifier;
 import dev.signalbox.router.usage.Usage;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How one deployment is called. Must be thread-safe; the models must not retry by themselves. */
@@ -27,6 +28,15 @@ public interface DeploymentClient {
      */
     default ChatRequestParameters parameters(Map<String, Object> configured) {
         return CommonParameters.of(configured);
+    }
+
+    /**
+     * The parameters of a request that this kind of deployment refuses: their configured names, as in
+     * {@link CommonParameters#names()}, and {@code json-object} for a JSON answer without a schema. Nothing unless a
+     * dialect says so.
+     */
+    default Set<String> unsupportedParameters() {
+        return Set.of();
     }
 
     /** The tokens that the provider counted, with the details that it gives. */
