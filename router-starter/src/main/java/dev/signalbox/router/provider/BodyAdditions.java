@@ -4,7 +4,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.function.Supplier;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,6 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
  * bound to the thread that sends it, while it is being sent.
  */
 final class BodyAdditions {
+
+    /** Leaves numbers as they are written. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private final ThreadLocal<Map<String, Object>> current = ThreadLocal.withInitial(Map::of);
 
@@ -43,10 +51,9 @@ final class BodyAdditions {
     }
 
     private static byte[] added(byte[] body, Map<String, Object> additions) {
-        JsonMapper json = JsonMapper.shared();
-        if (json.readTree(body) instanceof ObjectNode object) {
-            merge(object, json.<ObjectNode>valueToTree(additions));
-            return json.writeValueAsBytes(object);
+        if (JSON.readTree(body) instanceof ObjectNode object) {
+            merge(object, JSON.<ObjectNode>valueToTree(additions));
+            return JSON.writeValueAsBytes(object);
         }
         return body;
     }

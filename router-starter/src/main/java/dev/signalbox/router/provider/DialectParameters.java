@@ -2,6 +2,7 @@ package dev.signalbox.router.provider;
 
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,7 +21,7 @@ final class DialectParameters extends DefaultChatRequestParameters {
     DialectParameters(ChatRequestParameters own, Map<String, Object> additions) {
         super(DefaultChatRequestParameters.builder().overrideWith(own));
         this.own = own;
-        this.additions = Map.copyOf(additions);
+        this.additions = Collections.unmodifiableMap(new LinkedHashMap<>(additions));
     }
 
     ChatRequestParameters own() {

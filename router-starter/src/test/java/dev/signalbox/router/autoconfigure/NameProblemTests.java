@@ -19,8 +19,9 @@ class NameProblemTests {
                 """);
 
         assertThat(report.description()).isEqualToNormalizingNewlines("""
-                'opnrouter' is none of the providers. Did you mean 'openrouter'? Known providers: deepseek, groq,\
-                 llama-cpp, mistral, ollama, openai, openrouter, simulated, together, vllm, xai.
+                'opnrouter' is none of the providers. Did you mean 'openrouter'? Known providers: anthropic,\
+                 azure-openai, cerebras, deepseek, fireworks, gemini, google-ai-gemini, groq, llama-cpp, lm-studio,\
+                 mistral, mistral-ai, ollama, openai, openrouter, simulated, together, vllm, xai.
 
                     Property: signalbox.models.fast.deployments[0]
                     Value: opnrouter
@@ -215,7 +216,7 @@ class NameProblemTests {
         assertThat(report.description())
                 .startsWith(
                         "The deployment 'ollama/a' does not take these parameters. 'temprature' is not a parameter of the"
-                                + " dialect 'openai'. Did you mean 'temperature'?")
+                                + " dialect 'ollama'. Did you mean 'temperature'?")
                 .contains("Property: signalbox.policies.routine.parameters");
     }
 

@@ -207,7 +207,7 @@ class SignalboxAutoConfigurationTests {
     void anOwnDialectTakesThePlaceOfOurs() {
         Yaml.of("signalbox.models.fast.deployments: ollama/a")
                 .runner()
-                .withBean(EchoDialect.class, () -> new EchoDialect("openai"))
+                .withBean(EchoDialect.class, () -> new EchoDialect("ollama"))
                 .run(context ->
                         assertThat(answer(context.getBean(ChatModel.class))).isEqualTo("ollama/a"));
     }

@@ -24,13 +24,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -94,8 +94,8 @@ class DialectAbortTests {
     void blockingCallsAreAbortedAtTheirDeadline(Spoken spoken) {
         Router router = router(spoken, new Timeouts(null, null, DEADLINE));
 
-        CompletableFuture<Throwable> thrown =
-                CompletableFuture.supplyAsync(() -> catchThrowable(() -> router.chatModel().chat("Hello")), executor);
+        CompletableFuture<Throwable> thrown = CompletableFuture.supplyAsync(
+                () -> catchThrowable(() -> router.chatModel().chat("Hello")), executor);
         letTheDeadlinePass();
 
         assertThat(thrown).succeedsWithin(PATIENCE).satisfies(DialectAbortTests::assertTimeout);
@@ -158,8 +158,8 @@ class DialectAbortTests {
                 .build();
         return Router.builder(Catalogue.of(Model.of("m", deployment)), PolicySet.of(policy))
                 .client("house/m", dialect.connect(provider, deployment, List.of()))
-                .clockwork(new Clockwork(
-                        nanos::get, length -> {}, timers, executor, UnaryOperator::identity, () -> 0.5))
+                .clockwork(
+                        new Clockwork(nanos::get, length -> {}, timers, executor, UnaryOperator::identity, () -> 0.5))
                 .build();
     }
 }
