@@ -41,7 +41,8 @@ record Provider(
     /** For people: where it is, without anything that may be secret. */
     String host() {
         try {
-            URI uri = URI.create(settings.baseUrl() == null ? "" : settings.baseUrl());
+            String url = settings.baseUrl() == null ? "" : settings.baseUrl();
+            URI uri = URI.create(url.replace("{model-id}", "model-id"));
             String host = uri.getHost() == null ? "-" : uri.getHost();
             return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
         } catch (IllegalArgumentException notUsed) {

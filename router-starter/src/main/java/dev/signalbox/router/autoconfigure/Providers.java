@@ -11,12 +11,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what is needed to reach each provider: from its properties, its preset and the environment. */
 final class Providers {
 
     private static final String PROPERTY = "signalbox.providers.";
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
+    /** What each dialect needs. */
+    private static final Map<String, String> LIBRARIES = Map.of(
+            "openai", "langchain4j-open-ai",
+            "anthropic", "langchain4j-anthropic",
+            "google-ai-gemini", "langchain4j-google-ai-gemini",
+            "mistral-ai", "langchain4j-mistral-ai",
+            "ollama", "langchain4j-ollama");
 
     private final Map<String, Provider> byName = new LinkedHashMap<>();
     private final Collection<String> dialects;
@@ -59,12 +69,8 @@ final class Providers {
     Set<String> names() {
         Set<String> names = new TreeSet<>(byName.keySet());
         names.addAll(dialects);
-        names.addAll(presets());
+        names.addAll(Preset.names());
         return names;
-    }
-
-    private static List<String> presets() {
-        return Preset.all().stream().map(Preset::name).toList();
     }
 
     /** Those configured or used so far. */
@@ -76,12 +82,15 @@ final class Providers {
         Preset preset = preset(name, properties);
         String dialect = dialect(name, properties, preset);
         String baseUrl = properties.baseUrl();
-        boolean known = preset != null && (baseUrl == null || baseUrl.equals(preset.baseUrl()));
+        requireUrl(name, baseUrl, preset);
+        boolean known = preset != null && preset.isAt(baseUrl);
         ProviderSettings settings = ProviderSettings.builder()
                 .name(name)
                 .baseUrl(baseUrl != null || preset == null ? baseUrl : preset.baseUrl())
                 .apiKey(key(properties, known ? preset : null))
+                .keyHeader(keyHeader(name, properties, preset))
                 .headers(properties.headers())
+                .query(properties.query())
                 .connectTimeout(new Checks(PROPERTY + name).positive("connect-timeout", properties.connectTimeout()))
                 .readTimeout(new Checks(PROPERTY + name).positive("read-timeout", properties.readTimeout()))
                 .build();
@@ -89,20 +98,59 @@ final class Providers {
         return new Provider(settings, dialect, preset, required);
     }
 
-    /** A preset of another dialect does not apply, so that a provider is simulated by changing its dialect alone. */
-    private static @Nullable Preset preset(String name, ProviderProperties properties) {
+    private static void requireUrl(String name, @Nullable String baseUrl, @Nullable Preset preset) {
+        if (preset != null && preset.baseUrl() == null && (baseUrl == null || baseUrl.isBlank())) {
+            String property = PROPERTY + name + ".base-url";
+            throw new ConfigurationProblem(
+                    property,
+                    null,
+                    "'" + property + "' is missing. Each user of '" + preset.name() + "' has a URL of his own.",
+                    "Write it, for example 'https://my-resource.openai.azure.com/openai/deployments/{model-id}', and the"
+                            + " version of its API as 'query: { api-version: 2024-10-21 }'.");
+        }
+    }
+
+    private static @Nullable String keyHeader(String name, ProviderProperties properties, @Nullable Preset preset) {
+        String header = properties.keyHeader();
+        if (header == null) {
+            return preset == null ? null : preset.keyHeader();
+        }
+        if (!HEADER.matcher(header).matches()) {
+            throw new ConfigurationProblem(
+                    PROPERTY + name + ".key-header",
+                    header,
+                    "'" + header + "' is not the name of an HTTP header.",
+                    "Write a name such as 'api-key', or leave it away.");
+        }
+        return header;
+    }
+
+    /**
+     * A preset of another dialect does not apply, so that a provider is simulated by changing its dialect alone. Of two
+     * presets that fit, the first whose dialect is there applies.
+     */
+    private @Nullable Preset preset(String name, ProviderProperties properties) {
         String named = properties.preset();
-        Preset preset = Preset.of(named == null ? name : named).orElse(null);
-        if (named != null && preset == null) {
+        String dialect = properties.dialect();
+        List<Preset> presets = Preset.of(named == null ? name : named, dialect == null ? properties.baseUrl() : null);
+        if (named != null && presets.isEmpty()) {
             throw ConfigurationProblem.unknown(
                     PROPERTY + name + ".preset",
                     named,
                     "presets",
-                    presets(),
+                    Preset.names(),
                     "Name one of the known presets, or write 'dialect' and 'base-url' instead.");
         }
-        String dialect = properties.dialect();
-        return preset == null || dialect == null || dialect.equals(preset.dialect()) ? preset : null;
+        if (dialect != null) {
+            return presets.stream()
+                    .filter(preset -> preset.dialect().equals(dialect))
+                    .findFirst()
+                    .orElse(null);
+        }
+        return presets.stream()
+                .filter(preset -> dialects.contains(preset.dialect()))
+                .findFirst()
+                .orElse(presets.isEmpty() ? null : presets.get(0));
     }
 
     private String dialect(String name, ProviderProperties properties, @Nullable Preset preset) {
@@ -116,19 +164,20 @@ final class Providers {
                     PROPERTY + name + ".dialect",
                     null,
                     "The provider '" + name + "' has no dialect, and there is no preset of its name."
-                            + Names.known("presets", name, presets()),
+                            + Names.known("presets", name, Preset.names()),
                     "Correct its name, or write its 'dialect', one of: " + String.join(", ", dialects) + ".");
         }
         throw missing(PROPERTY + name + ".dialect", dialect);
     }
 
     private ConfigurationProblem missing(String property, String dialect) {
-        if (dialect.equals("openai")) {
+        String library = LIBRARIES.get(dialect);
+        if (library != null) {
             return new ConfigurationProblem(
                     property,
                     dialect,
-                    "The dialect 'openai' needs a library that is not on the class path.",
-                    "Add the dependency 'dev.langchain4j:langchain4j-open-ai'.");
+                    "The dialect '" + dialect + "' needs a library that is not on the class path.",
+                    "Add the dependency 'dev.langchain4j:" + library + "'.");
         }
         return ConfigurationProblem.unknown(
                 property, dialect, "dialects", dialects, "Name one of them, or add a bean of type Dialect.");

@@ -37,6 +37,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @Conditional(ModelsConfigured.class)
 @Import({
     OpenAiConfiguration.class,
+    AnthropicConfiguration.class,
+    GoogleAiGeminiConfiguration.class,
+    MistralAiConfiguration.class,
+    OllamaConfiguration.class,
     ContextPropagationConfiguration.class,
     AiServiceConfiguration.class,
     LimitConfiguration.class

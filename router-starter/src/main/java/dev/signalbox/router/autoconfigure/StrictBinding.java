@@ -30,7 +30,7 @@ final class StrictBinding {
         new KnownKeys(environment).check();
         SignalboxProperties bound = bindAll();
         return new SignalboxProperties(
-                dashed(bound.providers(), Preset.all().stream().map(Preset::name)),
+                dashed(bound.providers(), Preset.names().stream()),
                 dashed(bound.models(), Stream.of()),
                 dashed(bound.policies(), Stream.of()),
                 bound.rules(),

@@ -22,7 +22,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests through a provider's client and ties each to the exchange of the attempt that sends it, if there is
+ * Sends requests, edited for the provider, through the provider's client and ties each to the exchange of the attempt that sends it, if there is
  * one: the attempt can abort the request at any time and learns its status. What follows an asynchronous response runs
  * on the executor, in the context of the thread that sent the request.
  */
@@ -32,6 +32,7 @@ final class AbortableHttpClient extends HttpClient {
     private final HttpClient client;
     private final Executor executor;
     private final Clockwork.ContextCapture context;
+    private final UnaryOperator<HttpRequest> edit;
 
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
@@ -39,7 +40,7 @@ final class AbortableHttpClient extends HttpClient {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return RunningRequest.start(client, request, handler, null).await();
+        return RunningRequest.start(client, edit.apply(request), handler, null).await();
     }
 
     @Override
@@ -51,7 +52,7 @@ final class AbortableHttpClient extends HttpClient {
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(
             HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> pushPromises) {
         UnaryOperator<Runnable> inContext = context.capture();
-        RunningRequest<T> running = RunningRequest.start(client, request, handler, pushPromises);
+        RunningRequest<T> running = RunningRequest.start(client, edit.apply(request), handler, pushPromises);
         return OffloadedFuture.of(running.response(), task -> hop(inContext.apply(task), running), running::read);
     }
 

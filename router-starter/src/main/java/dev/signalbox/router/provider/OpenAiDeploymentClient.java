@@ -9,6 +9,7 @@ import dev.signalbox.router.execution.DeploymentClient;
 import dev.signalbox.router.resilience.FailureClassifier;
 import dev.signalbox.router.usage.Usage;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Calls one deployment in the {@code openai} dialect. */
@@ -17,6 +18,12 @@ record OpenAiDeploymentClient(ChatModel chatModel, StreamingChatModel streamingC
     @Override
     public ChatRequestParameters parameters(Map<String, Object> configured) {
         return OpenAiParameters.of(configured);
+    }
+
+    /** Of a request; a configured one reaches the provider all the same. */
+    @Override
+    public Set<String> unsupportedParameters() {
+        return Set.of("top-k");
     }
 
     @Override

@@ -27,8 +27,8 @@ final class ProviderHttp {
     private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
 
     /** A builder for one LangChain4j model, which will change it. */
-    HttpClientBuilder builder(ProviderSettings provider, String baseUrl) {
-        HttpClient client = new AbortableHttpClient(client(provider, version(baseUrl)), executor, context);
+    HttpClientBuilder builder(ProviderSettings provider, String baseUrl, RequestEdit edit) {
+        HttpClient client = new AbortableHttpClient(client(provider, version(baseUrl)), executor, context, edit);
         return JdkHttpClient.builder().httpClientBuilder(new BuiltHttpClient(client));
     }
 

@@ -15,6 +15,7 @@ import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.Reason;
 import dev.signalbox.router.policy.RequestFacts;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -42,8 +43,8 @@ class DesignExampleTests {
               default-policy: routine
             """;
 
-    private final ApplicationContextRunner contextRunner = Yaml.of(EXAMPLE)
-            .with("OPENROUTER_API_KEY", "or-secret")
+    private final ApplicationContextRunner contextRunner = new Yaml(
+                    EXAMPLE, Map.of("OPENROUTER_API_KEY", "or-secret", "ANTHROPIC_API_KEY", "an-secret"))
             .runner()
             .withBean(EchoDialect.class, () -> new EchoDialect("anthropic"));
 
@@ -98,8 +99,8 @@ class DesignExampleTests {
     @Test
     void leavesOutWhatHasNoKey() {
         Yaml.of(EXAMPLE)
+                .with("ANTHROPIC_API_KEY", "an-secret")
                 .runner()
-                .withBean(EchoDialect.class, () -> new EchoDialect("anthropic"))
                 .run(context -> assertThat(context.getBean(Router.class)
                                 .explain(Facts.policy("strong"))
                                 .exclusions())

@@ -31,8 +31,9 @@ class FailureReportTests {
 
                 Description:
 
-                'olama' is none of the providers. Did you mean 'ollama'? Known providers: deepseek, groq,\
-                 llama-cpp, mistral, ollama, openai, openrouter, simulated, together, vllm, xai.
+                'olama' is none of the providers. Did you mean 'ollama'? Known providers: anthropic,\
+                 azure-openai, cerebras, deepseek, fireworks, gemini, google-ai-gemini, groq, llama-cpp, lm-studio,\
+                 mistral, mistral-ai, ollama, openai, openrouter, simulated, together, vllm, xai.
 
                     Property: signalbox.models.fast.deployments[0]
                     Value: olama

@@ -81,11 +81,12 @@ class MetadataTests {
 
     @Test
     void hintsAreUpToDate() {
-        List<String> presets = Preset.all().stream().map(Preset::name).toList();
+        List<String> presets = Preset.names();
 
         assertThat(hints("signalbox.providers.keys")).isEqualTo(presets);
         assertThat(hints("signalbox.providers.*.preset")).isEqualTo(presets);
-        assertThat(hints("signalbox.providers.*.dialect")).containsExactly("openai", "simulated");
+        assertThat(hints("signalbox.providers.*.dialect"))
+                .containsExactly("openai", "anthropic", "google-ai-gemini", "mistral-ai", "ollama", "simulated");
         assertThat(hints("signalbox.models.*.deployments[*].capabilities")).isEqualTo(Capability.keys());
         assertThat(hints("signalbox.rules[*].when.needs")).isEqualTo(Capability.keys());
         assertThat(hints("signalbox.guards[*].when.needs")).isEqualTo(Capability.keys());

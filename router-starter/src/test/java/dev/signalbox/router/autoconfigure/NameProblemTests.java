@@ -3,6 +3,8 @@ package dev.signalbox.router.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 
 /** Names that nothing answers to. */
@@ -17,8 +19,9 @@ class NameProblemTests {
                 """);
 
         assertThat(report.description()).isEqualToNormalizingNewlines("""
-                'opnrouter' is none of the providers. Did you mean 'openrouter'? Known providers: deepseek, groq,\
-                 llama-cpp, mistral, ollama, openai, openrouter, simulated, together, vllm, xai.
+                'opnrouter' is none of the providers. Did you mean 'openrouter'? Known providers: anthropic,\
+                 azure-openai, cerebras, deepseek, fireworks, gemini, google-ai-gemini, groq, llama-cpp, lm-studio,\
+                 mistral, mistral-ai, ollama, openai, openrouter, simulated, together, vllm, xai.
 
                     Property: signalbox.models.fast.deployments[0]
                     Value: opnrouter
@@ -124,20 +127,37 @@ class NameProblemTests {
                 .contains("openai", "simulated");
     }
 
-    @Test
-    void ofDialectsWhoseLibraryIsMissing() {
+    @ParameterizedTest
+    @CsvSource({
+        "openai, openai, open-ai",
+        "anthropic, anthropic, anthropic",
+        "google-ai-gemini, googleai, google-ai-gemini",
+        "mistral-ai, mistralai, mistral-ai",
+        "ollama, ollama, ollama"
+    })
+    void ofDialectsWhoseLibraryIsMissing(String dialect, String missing, String library) {
         Yaml yaml = Yaml.of("""
                 signalbox:
-                  providers.own: { dialect: openai, base-url: "http://localhost:1/v1" }
+                  providers.own: { dialect: %s, base-url: "http://localhost:1/v1" }
                   models.small.deployments: own/a
-                """);
+                """.formatted(dialect));
 
         Report report = Report.of(
-                yaml, runner -> runner.withClassLoader(new FilteredClassLoader("dev.langchain4j.model.openai")));
+                yaml, runner -> runner.withClassLoader(new FilteredClassLoader("dev.langchain4j.model." + missing)));
 
         assertThat(report.description())
-                .startsWith("The dialect 'openai' needs a library that is not on the class path.");
-        assertThat(report.action()).isEqualTo("Add the dependency 'dev.langchain4j:langchain4j-open-ai'.");
+                .startsWith("The dialect '" + dialect + "' needs a library that is not on the class path.");
+        assertThat(report.action()).isEqualTo("Add the dependency 'dev.langchain4j:langchain4j-" + library + "'.");
+    }
+
+    @Test
+    void ofPresetsWhoseLibraryIsMissing() {
+        Report report = Report.of(
+                Yaml.of("signalbox.models.small.deployments: anthropic/claude-sonnet-4-5"),
+                runner -> runner.withClassLoader(new FilteredClassLoader("dev.langchain4j.model.anthropic")));
+
+        assertThat(report.description())
+                .startsWith("The dialect 'anthropic' needs a library that is not on the class path.");
     }
 
     @Test
@@ -196,7 +216,7 @@ class NameProblemTests {
         assertThat(report.description())
                 .startsWith(
                         "The deployment 'ollama/a' does not take these parameters. 'temprature' is not a parameter of the"
-                                + " dialect 'openai'. Did you mean 'temperature'?")
+                                + " dialect 'ollama'. Did you mean 'temperature'?")
                 .contains("Property: signalbox.policies.routine.parameters");
     }
 

@@ -207,7 +207,7 @@ class SignalboxAutoConfigurationTests {
     void anOwnDialectTakesThePlaceOfOurs() {
         Yaml.of("signalbox.models.fast.deployments: ollama/a")
                 .runner()
-                .withBean(EchoDialect.class, () -> new EchoDialect("openai"))
+                .withBean(EchoDialect.class, () -> new EchoDialect("ollama"))
                 .run(context ->
                         assertThat(answer(context.getBean(ChatModel.class))).isEqualTo("ollama/a"));
     }
@@ -287,9 +287,25 @@ class SignalboxAutoConfigurationTests {
     }
 
     @Test
-    void theOpenAiLibraryIsNotNeeded() {
+    void noLibraryOfADialectIsNeeded() {
         contextRunner
-                .withClassLoader(new FilteredClassLoader("dev.langchain4j.model.openai", "dev.langchain4j.http"))
-                .run(context -> assertThat(context).hasSingleBean(Router.class));
+                .withClassLoader(new FilteredClassLoader(
+                        "dev.langchain4j.model.openai",
+                        "dev.langchain4j.model.anthropic",
+                        "dev.langchain4j.model.googleai",
+                        "dev.langchain4j.model.mistralai",
+                        "dev.langchain4j.model.ollama",
+                        "dev.langchain4j.http"))
+                .run(context -> {
+                    assertThat(context).hasSingleBean(Router.class);
+                    assertThat(context.getBean(Dialects.class).names()).containsExactly("simulated");
+                });
+    }
+
+    @Test
+    void speaksEveryDialectWhoseLibraryIsThere() {
+        contextRunner.run(context -> assertThat(context.getBean(Dialects.class).names())
+                .containsExactlyInAnyOrder(
+                        "openai", "anthropic", "google-ai-gemini", "mistral-ai", "ollama", "simulated"));
     }
 }

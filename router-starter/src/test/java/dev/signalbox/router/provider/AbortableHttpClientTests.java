@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,8 @@ class AbortableHttpClientTests {
             trace.remove();
         };
     };
-    private final HttpClient client = new AbortableHttpClient(HttpClient.newHttpClient(), executor, context);
+    private final HttpClient client =
+            new AbortableHttpClient(HttpClient.newHttpClient(), executor, context, UnaryOperator.identity());
 
     @AfterEach
     void stop() {

@@ -34,10 +34,28 @@ final class AnsweringServer implements AutoCloseable {
     private record Answer(int status, Map<String, String> headers, String body) {}
 
     /** A request; its body without white space, so that it can be searched. */
-    record Received(Map<String, List<String>> headers, String body) {}
+    record Received(String path, Map<String, List<String>> headers, String body) {}
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+        return root() + "/v1";
+    }
+
+    String root() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Answers with this JSON. */
+    AnsweringServer json(String body) {
+        return answer(200, Map.of("Content-Type", "application/json"), body);
+    }
+
+    /** Answers with these data as a stream of events. */
+    AnsweringServer events(String... data) {
+        StringBuilder events = new StringBuilder();
+        for (String event : data) {
+            events.append(event.startsWith("event:") ? event : "data: " + event).append("\n\n");
+        }
+        return answer(200, Map.of("Content-Type", "text/event-stream"), events.toString());
     }
 
     /** Answers with this message as JSON. */
@@ -76,7 +94,8 @@ final class AnsweringServer implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-        received.add(new Received(exchange.getRequestHeaders(), body.replaceAll("\\s", "")));
+        received.add(new Received(
+                exchange.getRequestURI().toString(), exchange.getRequestHeaders(), body.replaceAll("\\s", "")));
         byte[] bytes = answer.body().getBytes(UTF_8);
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), bytes.length);

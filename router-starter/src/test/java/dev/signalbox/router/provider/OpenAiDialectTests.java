@@ -79,6 +79,40 @@ class OpenAiDialectTests {
     }
 
     @Test
+    void speaksAsAzureWants() {
+        ProviderSettings provider = provider()
+                .baseUrl(server.root() + "/openai/deployments/{model-id}")
+                .apiKey(new ApiKey("k"))
+                .keyHeader("api-key")
+                .query(Map.of("api-version", "2024-10-21"))
+                .build();
+        DeploymentClient client = connect(provider);
+
+        say(client);
+        stream(client);
+
+        assertThat(server.received()).hasSize(2).allSatisfy(request -> {
+            assertThat(request.path())
+                    .isEqualTo("/openai/deployments/gpt-test/chat/completions?api-version=2024-10-21");
+            assertThat(request.headers()).containsEntry("Api-key", List.of("k")).doesNotContainKey("Authorization");
+        });
+        assertThat(provider.toString()).doesNotContain("2024");
+    }
+
+    @Test
+    void fillsTheModelIdInAsOnePartOfTheUrl() {
+        ProviderSettings provider =
+                provider().baseUrl(server.root() + "/{model-id}/v1").build();
+        server.message("{\"content\": \"Hi\"}", USAGE);
+
+        dialect.connect(provider, Deployment.of("house/a b/c").build(), List.of())
+                .chatModel()
+                .chat(HELLO);
+
+        assertThat(server.onlyRequest().path()).isEqualTo("/a%20b%2Fc/v1/chat/completions");
+    }
+
+    @Test
     void sendsWhatIsConfiguredForTheDeployment() {
         DeploymentClient client = connect(provider().build());
         ChatRequest request = HELLO.toBuilder()
