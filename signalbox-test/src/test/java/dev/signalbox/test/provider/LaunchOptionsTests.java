@@ -3,8 +3,8 @@ package dev.signalbox.test.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.signalbox.test.provider.Content.Message;
 import dev.signalbox.test.provider.Content.Failure;
+import dev.signalbox.test.provider.Content.Message;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
