@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** What the provider answers to a request: its paths, its key and its script. */
 final class ChatApi {
 
-    private static final String MODELS = """
-            {"object":"list","data":[{"id":"%s","object":"model","created":0,"owned_by":"signalbox"}]}""";
-
     private final Script script = new Script();
 
     private volatile @Nullable String key;
@@ -37,25 +34,22 @@ final class ChatApi {
     }
 
     FakeReply answer(ReceivedRequest request) {
-        if (key != null && !("Bearer " + key).equals(request.header("Authorization"))) {
-            return FakeReply.error(401);
+        WireDialect dialect = request.wire();
+        if (key != null && !request.brings(key)) {
+            return FakeReply.of(dialect.wrongKey());
         }
-        String call = request.method() + " " + withoutQuery(request.path());
-        return switch (call) {
-            case "POST /v1/chat/completions" -> chat(request);
-            case "GET /v1/models" -> FakeReply.of(new Raw(200, MODELS.formatted(Answer.DEFAULT_MODEL)));
-            default -> FakeReply.error(404, "unknown_url", "Unknown request URL: " + call + ".");
-        };
-    }
-
-    private static String withoutQuery(String path) {
-        int query = path.indexOf('?');
-        return query < 0 ? path : path.substring(0, query);
+        if (request.chats()) {
+            return chat(request);
+        }
+        String path = request.pathAlone();
+        String models = request.method().equals("GET") ? dialect.models(path) : null;
+        return FakeReply.of(models != null ? new Raw(200, models) : dialect.unknown(request.method() + " " + path));
     }
 
     private FakeReply chat(ReceivedRequest request) {
-        if (!request.json().path("messages").isArray()) {
-            return FakeReply.error(400, "invalid_request", "The body must be a JSON object with 'messages'.");
+        String messages = request.wire().messages();
+        if (!request.json().path(messages).isArray()) {
+            return FakeReply.error(400, null, "The body must be a JSON object with '" + messages + "'.");
         }
         try {
             return script.replyTo(request);

@@ -1,5 +1,7 @@
 package dev.signalbox.test.provider;
 
+import dev.signalbox.test.provider.Content.Failure;
+import dev.signalbox.test.provider.Content.Raw;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -32,7 +34,8 @@ final class Delivery {
 
     /** Answers a request that cannot be read. */
     void refuse(String message) throws IOException {
-        WireReply refusal = WireReply.plain(ErrorEnvelope.of(400, "invalid_request", message), 0, Frame.CLOSING);
+        String error = Dialects.OPENAI.error(Failure.of(400, "invalid_request", message), "");
+        WireReply refusal = WireReply.plain(new Raw(400, error), 0, Frame.CLOSING);
         write(refusal.head());
         write(refusal.tail());
         output.flush();

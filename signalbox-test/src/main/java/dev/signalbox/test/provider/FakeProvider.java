@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A fake LLM provider: a real HTTP/1.1 server on 127.0.0.1 that speaks the OpenAI chat-completions dialect, plain and
- * streamed, and answers as it is told.
+ * A fake LLM provider: a real HTTP/1.1 server on 127.0.0.1 that answers as it is told, plain and streamed. It speaks the
+ * dialects of OpenAI, Anthropic, Google's Gemini, Mistral, Ollama and Azure OpenAI, all on one port: the path of a
+ * request tells which one is meant, and {@link #baseUrl(String)} where each begins.
  *
  * <p>A request is answered by the first {@link #when rule} that matches it, else by the next {@link #reply queued}
  * reply, else by the {@link #always standing} reply, else by {@code "You said: "} and the last user message. All
@@ -54,9 +55,26 @@ public final class FakeProvider implements AutoCloseable {
         }
     }
 
-    /** The URL to configure as the provider's base URL, such as {@code http://127.0.0.1:40123/v1}. */
+    /** The URL to configure as the base URL of a provider of OpenAI's dialect: {@code http://127.0.0.1:40123/v1}. */
     public String baseUrl() {
-        return "http://127.0.0.1:" + port() + "/v1";
+        return baseUrl(Dialects.OPENAI.name());
+    }
+
+    /**
+     * The URL to configure as the base URL of a provider of this dialect. Behind the port it holds
+     *
+     * <ul>
+     *   <li>{@code /v1} for {@code openai} and {@code anthropic},
+     *   <li>{@code /v1beta} for {@code google-ai-gemini},
+     *   <li>{@code /mistral/v1} for {@code mistral-ai}; at {@code /v1} Mistral's clients get OpenAI's errors,
+     *   <li>nothing for {@code ollama}, and for {@code azure-openai}, whose requests go to
+     *       {@code /openai/deployments/…/chat/completions?api-version=…}.
+     * </ul>
+     *
+     * @throws IllegalArgumentException when the dialect is none of these
+     */
+    public String baseUrl(String dialect) {
+        return "http://127.0.0.1:" + port() + Dialects.named(dialect).basePath();
     }
 
     /** The port it listens on, also after {@link #close}. */
@@ -85,7 +103,11 @@ public final class FakeProvider implements AutoCloseable {
         return this;
     }
 
-    /** Answers every request without this bearer key with status 401. The key appears in no answer and no message. */
+    /**
+     * Answers every request without this key as its dialect does: with status 401, Gemini with 400. OpenAI, Mistral and
+     * Ollama take the key as {@code Authorization: Bearer}, Anthropic as {@code x-api-key}, Azure as {@code api-key},
+     * Gemini as {@code x-goog-api-key} or {@code ?key=}. The key appears in no answer and no message.
+     */
     public FakeProvider requireKey(String key) {
         api.requireKey(key);
         return this;

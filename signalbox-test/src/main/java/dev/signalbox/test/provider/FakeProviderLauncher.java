@@ -10,6 +10,7 @@ public final class FakeProviderLauncher {
 
     /**
      * Starts a provider, prints its base URL as the only line on standard output, and runs until the process is ended.
+     * The URL is that of OpenAI's dialect; the others are spoken on the same port, see {@link FakeProvider#baseUrl(String)}.
      * A wrong argument is explained on standard error and ends the process with exit code 2.
      *
      * @param args any of {@code --port}, {@code --text}, {@code --usage}, {@code --fail}, {@code --delay} and

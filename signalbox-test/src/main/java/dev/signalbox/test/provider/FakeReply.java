@@ -1,22 +1,27 @@
 package dev.signalbox.test.provider;
 
+import dev.signalbox.test.provider.Content.Failure;
 import dev.signalbox.test.provider.Content.Message;
 import dev.signalbox.test.provider.Content.Raw;
+import dev.signalbox.test.provider.Content.Thinking;
 import dev.signalbox.test.provider.Content.ToolCall;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer of the {@link FakeProvider}: what it says, how fast, and how it fails. Immutable; each method answers a
  * changed copy, so that replies can be shared and reused.
  *
- * <p>The same reply serves plain and streamed requests. Streamed, every word of the text, every tool call's name and
- * every piece of its arguments is one chunk; these chunks are what {@code …After(n)} counts. A plain body is thought of
- * as cut into as many pieces, and takes as long to produce as its stream would, before its headers.
+ * <p>The same reply serves every dialect, plain and streamed. Streamed, every word of the thinking and of the text, every
+ * tool call's name and every piece of its arguments is one chunk; these chunks are what {@code …After(n)} counts. Gemini
+ * and Ollama send a tool call whole, as one chunk, and Mistral all of them. A plain body is thought of as cut into as many
+ * pieces, and takes as long to produce as its stream would, before its headers.
  *
- * <p>Token counts that are not set follow from lengths: a quarter of the characters of all message texts of the request
- * (at least 1), and a quarter of the characters of the reply's text, tool names and arguments, both rounded up. Cached
- * tokens are part of the former, reasoning tokens are added to the latter.
+ * <p>Token counts are all of the request and all of the reply; each dialect adds or subtracts as its provider does. Those
+ * that are not set follow from lengths: a quarter of the characters of all message texts of the request (at least 1), and
+ * a quarter of the characters of the reply's text, tool names and arguments, both rounded up. Cached tokens are part of
+ * the former, reasoning tokens are added to the latter.
  */
 public final class FakeReply {
 
@@ -56,7 +61,10 @@ public final class FakeReply {
         return text(Json.requireReadable(json));
     }
 
-    /** Calls a tool; the arguments are sent as they are, readable or not. */
+    /**
+     * Calls a tool; the arguments are sent as they are, readable or not. Where a dialect has them as an object instead of
+     * text, unreadable ones make the whole body or chunk unreadable.
+     */
     public static FakeReply toolCall(String name, String argumentsJson) {
         return of(new Message(null, List.of(new ToolCall(name, argumentsJson))));
     }
@@ -72,28 +80,40 @@ public final class FakeReply {
     }
 
     /**
-     * Answers this status with the error envelope OpenAI sends for it.
+     * Answers this status with this body as it is, be it an error or not.
+     *
+     * @throws IllegalArgumentException when the status is not between 200 and 599
+     */
+    public static FakeReply raw(int status, String body) {
+        return of(new Raw(status, body));
+    }
+
+    /**
+     * Answers this status with the error that the dialect's provider sends for it.
      *
      * @throws IllegalArgumentException when the status is not between 400 and 599
      */
     public static FakeReply error(int status) {
-        return of(ErrorEnvelope.of(status));
+        return of(Failure.of(status));
     }
 
     /**
-     * Answers this status with an OpenAI error envelope that holds this code and message.
+     * Answers this status with an error that holds this code and message, in the envelope of the dialect.
      *
+     * @param code stands where the dialect has it: OpenAI's, Azure's and Mistral's {@code code}, Anthropic's
+     *     {@code type}, Gemini's {@code status}; Ollama has none. Null is the usual one; OpenAI has none
      * @throws IllegalArgumentException when the status is not between 400 and 599
      */
-    public static FakeReply error(int status, String code, String message) {
-        return of(ErrorEnvelope.of(status, code, message));
+    public static FakeReply error(int status, @Nullable String code, String message) {
+        return of(Failure.of(status, code, message));
     }
 
-    /** Answers status 429 and, in the {@code Retry-After} header, the whole seconds to wait, rounded up. */
+    /**
+     * Answers status 429 and says how long to wait: in the {@code Retry-After} header, in whole seconds, rounded up, but
+     * in Gemini's dialect exactly and within the body.
+     */
     public static FakeReply rateLimited(Duration retryAfter) {
-        Pace.requireNotNegative("retryAfter", retryAfter);
-        long seconds = retryAfter.plusNanos(999_999_999).toSeconds();
-        return error(429).header("Retry-After", Long.toString(seconds));
+        return of(new Failure(429, null, null, Pace.requireNotNegative("retryAfter", retryAfter)));
     }
 
     /** Begins with status 200 and two chunks of text, then reports this error; see {@link #errorAfter}. */
@@ -103,7 +123,7 @@ public final class FakeReply {
 
     /** Reads the request and closes the connection without any answer. */
     public static FakeReply hangUp() {
-        return text("").fault(new Fault(Fault.Kind.HANG_UP, 0, ""));
+        return text("").fault(new Fault(Fault.Kind.HANG_UP, 0));
     }
 
     /**
@@ -112,11 +132,34 @@ public final class FakeReply {
      * @throws IllegalStateException when this reply is an error or garbage
      */
     public FakeReply andToolCall(String name, String argumentsJson) {
+        return content(message("calls no tool").with(new ToolCall(name, argumentsJson)));
+    }
+
+    /**
+     * Thinks this before it speaks, without a signature.
+     *
+     * @throws IllegalStateException when this reply is an error or garbage
+     */
+    public FakeReply thinking(String text) {
+        return content(message("does not think").with(new Thinking(text, null)));
+    }
+
+    /**
+     * Thinks this before it speaks, and signs it where the dialect has signatures: Anthropic's with the thinking, Gemini's
+     * with the first tool call or the text.
+     *
+     * @param text may be empty, as from a model that hides its thoughts
+     * @throws IllegalStateException when this reply is an error or garbage
+     */
+    public FakeReply thinking(String text, String signature) {
+        return content(message("does not think").with(new Thinking(text, signature)));
+    }
+
+    private Message message(String otherwise) {
         if (content instanceof Message message) {
-            Message more = message.with(new ToolCall(name, argumentsJson));
-            return new FakeReply(more, frame, tokens, pace, fault);
+            return message;
         }
-        throw new IllegalStateException("An error or garbage calls no tool; start with text(…) or toolCall(…)");
+        throw new IllegalStateException("An error or garbage " + otherwise + "; start with text(…) or toolCall(…)");
     }
 
     /** Reports these token counts. */
@@ -129,6 +172,11 @@ public final class FakeReply {
         return tokens(tokens.withCached(count));
     }
 
+    /** Reports that so many of the input tokens went into the provider's cache; only Anthropic tells. 0 unless set. */
+    public FakeReply cacheWriteTokens(int count) {
+        return tokens(tokens.withCacheWrites(count));
+    }
+
     /** Reports that so many of the output tokens went into reasoning; 0 unless set. */
     public FakeReply reasoningTokens(int count) {
         return tokens(tokens.withReasoning(count));
@@ -139,12 +187,18 @@ public final class FakeReply {
         return tokens(tokens.unreported());
     }
 
-    /** Ends with this reason instead of {@code stop} or {@code tool_calls}. */
+    /**
+     * Ends with this reason instead of {@code stop} or {@code tool_calls}. These two, {@code length} and
+     * {@code content_filter} are sent in the words of the dialect, all others as they are.
+     */
     public FakeReply finishReason(String reason) {
         return frame(frame.withFinishReason(reason));
     }
 
-    /** Ends the stream cleanly after its content: no finish reason, no usage, no {@code [DONE]}. */
+    /**
+     * Ends the stream cleanly after its content: no finish reason, no closing event, and no usage but that of the input,
+     * which Anthropic and Gemini tell before the end.
+     */
     public FakeReply noFinish() {
         return frame(frame.unfinished());
     }
@@ -189,22 +243,31 @@ public final class FakeReply {
      * break one whose client has read them, use {@link #stallAfter} and {@link FakeProvider#disconnect}.
      */
     public FakeReply cutAfter(int chunks) {
-        return fault(new Fault(Fault.Kind.CUT, chunks, ""));
+        return fault(new Fault(Fault.Kind.CUT, chunks));
     }
 
     /** Resets the connection after so many chunks; unlike with {@link #cutAfter} they may be lost on the way. */
     public FakeReply resetAfter(int chunks) {
-        return fault(new Fault(Fault.Kind.RESET, chunks, ""));
+        return fault(new Fault(Fault.Kind.RESET, chunks));
     }
 
     /** Sends nothing more after so many chunks and keeps the connection open until the client or provider closes it. */
     public FakeReply stallAfter(int chunks) {
-        return fault(new Fault(Fault.Kind.STALL, chunks, ""));
+        return fault(new Fault(Fault.Kind.STALL, chunks));
     }
 
-    /** Sends, after so many chunks, an error event and {@code [DONE]}; plain: status 200 with the error envelope. */
+    /** Sends, after so many chunks, a server error as the dialect tells it within a stream; plain: within status 200. */
     public FakeReply errorAfter(int chunks, String message) {
-        return fault(new Fault(Fault.Kind.ERROR, chunks, message));
+        return errorAfter(chunks, 500, message);
+    }
+
+    /**
+     * Sends, after so many chunks, the error that the dialect has for this status; plain: within status 200.
+     *
+     * @throws IllegalArgumentException when the status is not between 400 and 599
+     */
+    public FakeReply errorAfter(int chunks, int status, String message) {
+        return fault(new Fault(Fault.Kind.ERROR, chunks, Failure.of(status, null, message)));
     }
 
     Content content() {
@@ -225,6 +288,10 @@ public final class FakeReply {
 
     Fault fault() {
         return fault;
+    }
+
+    private FakeReply content(Content other) {
+        return new FakeReply(other, frame, tokens, pace, fault);
     }
 
     private FakeReply frame(Frame other) {

@@ -1,14 +1,22 @@
 package dev.signalbox.test.provider;
 
-/** How a reply goes wrong once it has been accepted, and after how many chunks. */
-record Fault(Kind kind, int after, String message) {
+import dev.signalbox.test.provider.Content.Failure;
 
-    static final Fault NONE = new Fault(Kind.NONE, Integer.MAX_VALUE, "");
+/** How a reply goes wrong once it has been accepted, and after how many chunks. */
+record Fault(Kind kind, int after, Failure failure) {
+
+    private static final Failure UNTOLD = Failure.of(500);
+
+    static final Fault NONE = new Fault(Kind.NONE, Integer.MAX_VALUE);
 
     Fault {
         if (after < 0) {
             throw new IllegalArgumentException("The number of chunks is " + after + "; use 0 or more");
         }
+    }
+
+    Fault(Kind kind, int after) {
+        this(kind, after, UNTOLD);
     }
 
     boolean is(Kind other) {

@@ -38,6 +38,12 @@ record Frame(
         return new Frame(headers, model, null, false);
     }
 
+    /** Sends this header unless another value is set. */
+    Frame withUsualHeader(String name, String value) {
+        boolean set = headers.keySet().stream().anyMatch(name::equalsIgnoreCase);
+        return set ? this : withHeader(name, value);
+    }
+
     Frame withHeader(String name, String value) {
         if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
             throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ProtocolException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads HTTP/1.1 requests, their bodies sized by {@code Content-Length} or chunked. */
@@ -140,6 +142,19 @@ final class HttpRequestReader {
         String header(String name) {
             List<String> values = headers.get(name);
             return values == null ? null : values.get(0);
+        }
+
+        /** The target without its query. */
+        String path() {
+            int query = target.indexOf('?');
+            return query < 0 ? target : target.substring(0, query);
+        }
+
+        /** Whether the query holds this name with this value. */
+        boolean asksFor(String name, String value) {
+            return Stream.of(target.substring(path().length()).split("[?&]"))
+                    .map(pair -> URLDecoder.decode(pair, StandardCharsets.UTF_8))
+                    .anyMatch((name + "=" + value)::equals);
         }
 
         boolean keepsAlive() {

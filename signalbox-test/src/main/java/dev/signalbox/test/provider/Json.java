@@ -6,6 +6,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /** Reads and begins JSON. */
 final class Json {
@@ -25,6 +26,11 @@ final class Json {
         } catch (JacksonException ex) {
             return MissingNode.getInstance();
         }
+    }
+
+    /** JSON as it was written, readable or not; an empty object where nothing was. */
+    static RawValue raw(String text) {
+        return new RawValue(text.isBlank() ? "{}" : text);
     }
 
     static String requireReadable(String text) {

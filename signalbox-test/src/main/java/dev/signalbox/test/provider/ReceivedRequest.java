@@ -3,8 +3,6 @@ package dev.signalbox.test.provider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +17,8 @@ public final class ReceivedRequest {
 
     private final JsonNode json;
 
+    private final WireDialect dialect;
+
     private volatile boolean aborted;
 
     ReceivedRequest(int number, Instant time, HttpRequestReader.Parsed parsed) {
@@ -26,6 +26,7 @@ public final class ReceivedRequest {
         this.time = time;
         this.parsed = parsed;
         this.json = Json.parse(parsed.body());
+        this.dialect = Dialects.of(parsed);
     }
 
     /** Its place among all requests to this provider, from 1; the reply's id ends with it. */
@@ -41,6 +42,14 @@ public final class ReceivedRequest {
     /** The HTTP method, such as {@code POST}. */
     public String method() {
         return parsed.method();
+    }
+
+    /**
+     * The dialect it is written in: {@code openai}, {@code anthropic}, {@code google-ai-gemini}, {@code mistral-ai},
+     * {@code ollama} or {@code azure-openai}.
+     */
+    public String dialect() {
+        return dialect.name();
     }
 
     /** The path as it was sent, such as {@code /v1/chat/completions}, with the query if there was one. */
@@ -68,22 +77,25 @@ public final class ReceivedRequest {
         return json;
     }
 
-    /** The model asked for; empty where none was named. */
+    /** The model asked for, be it in the body or in the path; empty where none was named. */
     public String model() {
-        return json.path("model").asString("");
+        return dialect.model(parsed, json);
     }
 
     /** Whether the reply shall be streamed. */
     public boolean stream() {
-        return json.path("stream").asBoolean(false);
+        return dialect.streams(parsed, json);
     }
 
-    /** The text of the last message of the user, its text parts joined; empty where there is none. */
+    /**
+     * The text of the last message of the user, its text parts joined; empty where there is none. What a tool has
+     * answered is no message of the user, although some dialects send it as one.
+     */
     public String lastUserText() {
-        return messages()
-                .filter(message -> message.path("role").asString("").equals("user"))
+        return dialect.said(json).stream()
+                .filter(Said::byUser)
                 .reduce((earlier, later) -> later)
-                .map(ReceivedRequest::textOf)
+                .map(Said::text)
                 .orElse("");
     }
 
@@ -95,7 +107,7 @@ public final class ReceivedRequest {
     /** Tells number, method, path, model and mode, but neither key nor prompt. */
     @Override
     public String toString() {
-        return "#" + number + " " + method() + " " + path() + " [model=" + model() + ", stream=" + stream() + "]";
+        return "#" + number + " " + method() + " " + pathAlone() + " [model=" + model() + ", stream=" + stream() + "]";
     }
 
     void markAborted() {
@@ -106,24 +118,25 @@ public final class ReceivedRequest {
         return parsed.keepsAlive();
     }
 
-    boolean wantsUsage() {
-        return !stream() || json.path("stream_options").path("include_usage").asBoolean(false);
+    WireDialect wire() {
+        return dialect;
+    }
+
+    String pathAlone() {
+        return parsed.path();
+    }
+
+    boolean chats() {
+        return method().equals("POST") && dialect.chats(parsed);
+    }
+
+    boolean brings(String key) {
+        return dialect.brings(parsed, key);
     }
 
     int characters() {
-        return messages().mapToInt(message -> textOf(message).length()).sum();
-    }
-
-    private Stream<JsonNode> messages() {
-        return json.path("messages").valueStream();
-    }
-
-    private static String textOf(JsonNode message) {
-        JsonNode content = message.path("content");
-        return content.isArray()
-                ? content.valueStream()
-                        .map(part -> part.path("text").asString(""))
-                        .collect(Collectors.joining())
-                : content.asString("");
+        return dialect.said(json).stream()
+                .mapToInt(said -> said.text().length())
+                .sum();
     }
 }

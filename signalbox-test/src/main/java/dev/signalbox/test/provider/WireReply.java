@@ -2,6 +2,7 @@ package dev.signalbox.test.provider;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.signalbox.test.provider.Content.Failure;
 import dev.signalbox.test.provider.Content.Message;
 import dev.signalbox.test.provider.Content.Raw;
 import java.time.Duration;
@@ -14,17 +15,42 @@ import java.util.TreeMap;
 record WireReply(boolean streamed, String head, List<String> pieces, String tail) {
 
     static WireReply of(FakeReply reply, ReceivedRequest request) {
-        Frame frame = reply.frame();
-        if (reply.content() instanceof Message message) {
-            Answer answer = Answer.of(message, reply, request);
-            return request.stream()
-                    ? stream(new EventStream(answer, reply.fault()), frame)
-                    : plain(PlainBody.of(answer, reply.fault()), answer.deltas().size(), frame);
+        Content content = reply.content();
+        if (content instanceof Message message) {
+            return of(Answer.of(message, reply, request), reply);
         }
-        Raw raw = (Raw) reply.content();
+        WireDialect dialect = request.wire();
+        if (content instanceof Failure failure) {
+            Raw error = new Raw(failure.status(), dialect.error(failure, request.model()));
+            return plain(error, 0, framed(failure, dialect, reply.frame()));
+        }
+        Raw raw = (Raw) content;
         return request.stream() && raw.status() == 200
-                ? stream(List.of(), EventStream.event(raw.body()), frame)
-                : plain(raw, 0, frame);
+                ? stream(new WireStream(List.of(), dialect.event(raw.body())), dialect, reply.frame())
+                : plain(raw, 0, reply.frame());
+    }
+
+    private static WireReply of(Answer answer, FakeReply reply) {
+        WireDialect dialect = answer.request().wire();
+        Fault fault = reply.fault();
+        WireStream whole = dialect.stream(answer);
+        String error = fault.is(Fault.Kind.ERROR)
+                ? dialect.error(fault.failure(), answer.request().model())
+                : null;
+        if (!answer.request().stream()) {
+            Raw body = new Raw(200, error != null ? error : dialect.plain(answer));
+            return plain(body, whole.chunks().size(), reply.frame());
+        }
+        WireStream sent = error != null ? whole.brokenOff(fault.after(), dialect.errorEvent(error)) : whole;
+        return stream(sent, dialect, reply.frame());
+    }
+
+    private static Frame framed(Failure failure, WireDialect dialect, Frame frame) {
+        if (failure.retryAfter() == null || !dialect.tellsRetryInHeader()) {
+            return frame;
+        }
+        long seconds = failure.retryAfter().plusNanos(999_999_999).toSeconds();
+        return frame.withUsualHeader("Retry-After", Long.toString(seconds));
     }
 
     static WireReply plain(Raw raw, int pieces, Frame frame) {
@@ -42,14 +68,10 @@ record WireReply(boolean streamed, String head, List<String> pieces, String tail
         return streamed ? Duration.ZERO : pause.multipliedBy(Math.max(0, pieces.size() - 1));
     }
 
-    private static WireReply stream(EventStream events, Frame frame) {
-        return stream(events.content(), events.ending(), frame);
-    }
-
-    private static WireReply stream(List<String> content, String ending, Frame frame) {
-        String head = head(200, "text/event-stream", "Transfer-Encoding", "chunked", frame);
-        List<String> pieces = content.stream().map(WireReply::chunk).toList();
-        String tail = ending.isEmpty() ? "" : chunk(ending);
+    private static WireReply stream(WireStream stream, WireDialect dialect, Frame frame) {
+        String head = head(200, dialect.streamType(), "Transfer-Encoding", "chunked", frame);
+        List<String> pieces = stream.chunks().stream().map(WireReply::chunk).toList();
+        String tail = stream.ending().isEmpty() ? "" : chunk(stream.ending());
         return new WireReply(true, head, pieces, tail + "0\r\n\r\n");
     }
 

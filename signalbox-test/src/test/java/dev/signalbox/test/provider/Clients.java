@@ -74,6 +74,28 @@ final class Clients {
                 BodyHandlers.ofString());
     }
 
+    /** Posts to any path behind the port; headers are names and values in turn. */
+    static HttpResponse<String> postTo(FakeProvider provider, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        return HTTP.send(
+                behindPort(provider, path, headers)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** As {@link #postTo}, by GET. */
+    static HttpResponse<String> getFrom(FakeProvider provider, String path, String... headers)
+            throws IOException, InterruptedException {
+        return HTTP.send(behindPort(provider, path, headers).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder behindPort(FakeProvider provider, String path, String... headers) {
+        URI uri = URI.create("http://127.0.0.1:" + provider.port() + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
     static HttpResponse<String> get(FakeProvider provider, String path) throws IOException, InterruptedException {
         return HTTP.send(to(provider, path).build(), BodyHandlers.ofString());
     }

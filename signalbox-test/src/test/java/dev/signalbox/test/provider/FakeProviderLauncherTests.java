@@ -38,6 +38,26 @@ class FakeProviderLauncherTests {
     }
 
     @Test
+    void launchedProviderSpeaksEveryDialect() throws Exception {
+        Process process = launch("--text=Hi");
+        try (BufferedReader output = process.inputReader()) {
+            URI base = URI.create(output.readLine());
+            HttpClient http = HttpClient.newHttpClient();
+
+            for (DialectClient client : DialectClient.values()) {
+                String body =
+                        client == DialectClient.GEMINI ? "{\"contents\":[]}" : Clients.body("any", "Hello", false);
+                HttpRequest request = HttpRequest.newBuilder(base.resolve(client.path))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+                assertThat(http.send(request, BodyHandlers.ofString()).body()).contains("\"Hi\"");
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void wrongArgumentEndsTheProcessWithAnExplanation() throws Exception {
         Process process = launch("--port=abc");
         try (BufferedReader errors = process.errorReader()) {

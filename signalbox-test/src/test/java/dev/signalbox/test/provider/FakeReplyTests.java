@@ -27,13 +27,6 @@ class FakeReplyTests {
     }
 
     @Test
-    void retryAfterIsRoundedUpToSeconds() {
-        assertThat(FakeReply.rateLimited(Duration.ofMillis(1)).frame().headers())
-                .containsEntry("Retry-After", "1");
-        assertThat(FakeReply.rateLimited(Duration.ZERO).frame().headers()).containsEntry("Retry-After", "0");
-    }
-
-    @Test
     void impossibleRepliesAreRefusedWithTheirValue() {
         FakeReply reply = FakeReply.text("Hi");
 
@@ -43,6 +36,9 @@ class FakeReplyTests {
         refused(() -> reply.delay(Duration.ofMillis(-1)), "delay is PT-0.001S; use PT0S or more");
         refused(() -> reply.cutAfter(-1), "The number of chunks is -1; use 0 or more");
         refused(() -> FakeReply.error(200), "status is 200; an error has 400 to 599");
+        refused(() -> FakeReply.raw(600, ""), "status is 600; a reply has 200 to 599");
+        refused(() -> reply.errorAfter(1, 200, "?"), "status is 200; an error has 400 to 599");
+        refused(() -> reply.cacheWriteTokens(-1), "cacheWriteTokens is -1; use 0 or more");
         refused(() -> FakeReply.rateLimited(Duration.ofSeconds(-1)), "retryAfter is PT-1S; use PT0S or more");
         refused(() -> FakeReply.json("{no"), "Not JSON: '{no'; use text(…) or garbage() for what is not");
         refused(
@@ -55,6 +51,13 @@ class FakeReplyTests {
         assertThatIllegalStateException()
                 .isThrownBy(() -> FakeReply.error(500).andToolCall("weather", "{}"))
                 .withMessage("An error or garbage calls no tool; start with text(…) or toolCall(…)");
+    }
+
+    @Test
+    void errorsDoNotThink() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> FakeReply.garbage().thinking("Hm"))
+                .withMessage("An error or garbage does not think; start with text(…) or toolCall(…)");
     }
 
     private static void refused(Runnable reply, String message) {

@@ -3,8 +3,8 @@ package dev.signalbox.test.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.signalbox.test.provider.Content.Failure;
 import dev.signalbox.test.provider.Content.Message;
-import dev.signalbox.test.provider.Content.Raw;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class LaunchOptionsTests {
     void failureCanBeDelayed() {
         FakeReply reply = LaunchOptions.parse("--fail=503", "--delay=PT1M").reply();
 
-        assertThat(((Raw) reply.content()).status()).isEqualTo(503);
+        assertThat(((Failure) reply.content()).status()).isEqualTo(503);
         assertThat(reply.pace().delay()).isEqualTo(Duration.ofMinutes(1));
     }
 

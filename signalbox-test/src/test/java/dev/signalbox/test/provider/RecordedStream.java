@@ -4,6 +4,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
+import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import java.util.List;
@@ -18,6 +19,8 @@ final class RecordedStream implements StreamingChatResponseHandler {
 
     private final List<String> texts = new CopyOnWriteArrayList<>();
 
+    private final List<String> thoughts = new CopyOnWriteArrayList<>();
+
     private final List<CompleteToolCall> toolCalls = new CopyOnWriteArrayList<>();
 
     private final CompletableFuture<StreamingHandle> begun = new CompletableFuture<>();
@@ -28,6 +31,11 @@ final class RecordedStream implements StreamingChatResponseHandler {
     public void onPartialResponse(PartialResponse partial, PartialResponseContext context) {
         texts.add(partial.text());
         begun.complete(context.streamingHandle());
+    }
+
+    @Override
+    public void onPartialThinking(PartialThinking partial) {
+        thoughts.add(partial.text());
     }
 
     @Override
@@ -47,6 +55,10 @@ final class RecordedStream implements StreamingChatResponseHandler {
 
     List<String> texts() {
         return texts;
+    }
+
+    List<String> thoughts() {
+        return thoughts;
     }
 
     List<CompleteToolCall> toolCalls() {

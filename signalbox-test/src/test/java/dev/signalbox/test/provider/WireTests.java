@@ -42,6 +42,21 @@ class WireTests {
     }
 
     @Test
+    void retryAfterIsRoundedUpToSecondsAndCanBeReplaced() throws Exception {
+        provider.reply(
+                FakeReply.rateLimited(Duration.ofMillis(1)),
+                FakeReply.rateLimited(Duration.ZERO),
+                FakeReply.rateLimited(Duration.ofSeconds(7)).header("retry-after", "soon"));
+
+        assertThat(Clients.post(provider, HELLO).headers().allValues("Retry-After"))
+                .containsExactly("1");
+        assertThat(Clients.post(provider, HELLO).headers().allValues("Retry-After"))
+                .containsExactly("0");
+        assertThat(Clients.post(provider, HELLO).headers().allValues("Retry-After"))
+                .containsExactly("soon");
+    }
+
+    @Test
     void headersCanBeAddedAndReplaced() throws Exception {
         provider.reply(FakeReply.text("Hi").header("x-request-id", "r1").header("content-type", "text/plain"));
 
