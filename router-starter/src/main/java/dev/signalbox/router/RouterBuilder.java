@@ -6,6 +6,7 @@ import dev.signalbox.router.event.RouterListener;
 import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.execution.DeploymentClient;
 import dev.signalbox.router.execution.Engine;
+import dev.signalbox.router.execution.OutputValidator;
 import dev.signalbox.router.execution.SystemClockwork;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.policy.Exclusion;
@@ -33,6 +34,7 @@ public final class RouterBuilder {
     private final List<RouterListener> listeners = new ArrayList<>();
     private final List<RequestFactsContributor> contributors = new ArrayList<>();
     private CooldownSettings cooldowns = CooldownSettings.DEFAULT;
+    private @Nullable OutputValidator outputValidator;
     private @Nullable Clockwork clockwork;
 
     /** Says how a deployment is called. */
@@ -85,6 +87,12 @@ public final class RouterBuilder {
         return this;
     }
 
+    /** Sets what checks answers against the JSON schemas of their requests. Without it nothing does. */
+    public RouterBuilder outputValidator(OutputValidator validator) {
+        this.outputValidator = validator;
+        return this;
+    }
+
     /** Sets time, chance and threads; they are yours to stop. Without it the router brings and stops its own. */
     public RouterBuilder clockwork(Clockwork parts) {
         this.clockwork = parts;
@@ -99,11 +107,13 @@ public final class RouterBuilder {
     public Router build() {
         Engine.Settings settings = new Engine.Settings(catalogue, policies, clients, unusable);
         if (clockwork != null) {
-            return new Router(
-                    new Engine(settings, clockwork, cooldowns, strategies, listeners), contributors, () -> {});
+            return new Router(engine(settings, clockwork), contributors, () -> {});
         }
         SystemClockwork own = new SystemClockwork();
-        Engine engine = new Engine(settings, own.clockwork(), cooldowns, strategies, listeners);
-        return new Router(engine, contributors, own::close);
+        return new Router(engine(settings, own.clockwork()), contributors, own::close);
+    }
+
+    private Engine engine(Engine.Settings settings, Clockwork parts) {
+        return new Engine(settings, parts, cooldowns, strategies, listeners, outputValidator);
     }
 }

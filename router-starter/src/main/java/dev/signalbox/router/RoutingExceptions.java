@@ -54,7 +54,7 @@ final class RoutingExceptions {
             case MODEL_NOT_FOUND -> new ModelUnknown(details);
             case CONTENT_REFUSED -> new ContentRefused(details);
             case BAD_REQUEST, CONTEXT_TOO_LONG, REFUSED -> new Rejected(details);
-            case NETWORK, EMPTY_ANSWER, TRUNCATED, CANCELLED -> new Failed(details);
+            case NETWORK, EMPTY_ANSWER, INVALID_OUTPUT, TRUNCATED, CANCELLED -> new Failed(details);
         };
     }
 

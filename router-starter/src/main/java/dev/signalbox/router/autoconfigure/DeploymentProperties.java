@@ -27,6 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param trainsOnData Whether the provider trains on what it gets; unknown unless given.
  * @param quantization How the model's weights are rounded, for example 'fp8'; unknown unless given.
  * @param parameters Parameters of each request that neither the caller nor the policy sets.
+ * @param streamingBean Bean that answers piece by piece where model-id names a bean; the one whose name goes with it
+ *     unless given.
  * @param simulated How the deployment behaves when it is simulated.
  */
 @ConfigurationPropertiesSource
@@ -44,6 +46,7 @@ record DeploymentProperties(
         @Nullable Boolean trainsOnData,
         @Nullable String quantization,
         @DefaultValue Map<String, Object> parameters,
+        @Nullable String streamingBean,
         @Nullable SimulationProperties simulated) {
 
     /** A deployment written as {@code provider/model-id}. */
@@ -63,6 +66,7 @@ record DeploymentProperties(
                 null,
                 null,
                 Map.of(),
+                null,
                 null);
     }
 

@@ -7,6 +7,7 @@ import dev.signalbox.router.RoutingChatModel;
 import dev.signalbox.router.RoutingStreamingChatModel;
 import dev.signalbox.router.event.RouterListener;
 import dev.signalbox.router.execution.Clockwork;
+import dev.signalbox.router.execution.OutputValidator;
 import dev.signalbox.router.execution.SystemClockwork;
 import dev.signalbox.router.provider.Dialect;
 import dev.signalbox.router.provider.simulated.SimulatedDialect;
@@ -34,7 +35,13 @@ import org.springframework.core.env.ConfigurableEnvironment;
             "dev.langchain4j.spring.LangChain4jAutoConfiguration"
         })
 @Conditional(ModelsConfigured.class)
-@Import({OpenAiConfiguration.class, ContextPropagationConfiguration.class, AiServiceConfiguration.class})
+@Import({
+    OpenAiConfiguration.class,
+    BeanConfiguration.class,
+    ContextPropagationConfiguration.class,
+    AiServiceConfiguration.class,
+    OutputConfiguration.class
+})
 public final class SignalboxAutoConfiguration {
 
     @Bean
@@ -61,8 +68,9 @@ public final class SignalboxAutoConfiguration {
     }
 
     @Bean
-    RouterConfiguration signalboxConfiguration(ConfigurableEnvironment environment, Dialects dialects) {
-        return RouterConfiguration.read(environment, dialects.names());
+    RouterConfiguration signalboxConfiguration(
+            ConfigurableEnvironment environment, Dialects dialects, ModelBeans beans) {
+        return beans.completed(RouterConfiguration.read(environment, dialects.names()));
     }
 
     @Bean
@@ -78,11 +86,13 @@ public final class SignalboxAutoConfiguration {
     RouterCustomizer signalboxApplicationParts(
             ObjectProvider<RouterListener> listeners,
             ObjectProvider<RequestFactsContributor> contributors,
-            ObjectProvider<Strategy> strategies) {
+            ObjectProvider<Strategy> strategies,
+            ObjectProvider<OutputValidator> outputValidator) {
         return builder -> {
             listeners.orderedStream().forEach(builder::listener);
             contributors.orderedStream().forEach(builder::contributor);
             strategies.orderedStream().forEach(builder::strategy);
+            outputValidator.ifAvailable(builder::outputValidator);
         };
     }
 

@@ -26,6 +26,7 @@ public final class Engine {
     private final Publisher publisher;
     private final Strategies strategies;
     private final HealthRegistry health;
+    private final @Nullable OutputValidator outputValidator;
     private final Set<StreamingDriver> openStreams = ConcurrentHashMap.newKeySet();
     private volatile Snapshot snapshot;
 
@@ -36,6 +37,7 @@ public final class Engine {
      * @param cooldowns when deployments are left out
      * @param strategies strategies of the application
      * @param listeners who is told what happens
+     * @param outputValidator checks answers against the JSON schemas of their requests; {@code null} if nobody does
      * @throws IllegalArgumentException if the configuration does not fit together
      */
     public Engine(
@@ -43,8 +45,10 @@ public final class Engine {
             Clockwork clockwork,
             CooldownSettings cooldowns,
             List<Strategy> strategies,
-            List<RouterListener> listeners) {
+            List<RouterListener> listeners,
+            @Nullable OutputValidator outputValidator) {
         this.clockwork = clockwork;
+        this.outputValidator = outputValidator;
         this.publisher = new Publisher(List.copyOf(listeners));
         this.strategies = new Strategies(clockwork.random(), strategies);
         this.health = new HealthRegistry(cooldowns, clockwork.nanos());
@@ -132,5 +136,10 @@ public final class Engine {
 
     Publisher publisher() {
         return publisher;
+    }
+
+    @Nullable
+    OutputValidator outputValidator() {
+        return outputValidator;
     }
 }

@@ -32,6 +32,8 @@ public enum FailureKind {
     BAD_REQUEST(Effect.NONE, Next.STOP),
     /** An answer without text or tool call. */
     EMPTY_ANSWER(Effect.COUNTS, Next.FALLBACK),
+    /** The answer does not meet the JSON schema of the request. */
+    INVALID_OUTPUT(Effect.COUNTS, Next.FALLBACK),
     /** The output limit was reached before any text. */
     TRUNCATED(Effect.NONE, Next.STOP),
     /** The caller gave up. */

@@ -31,7 +31,7 @@ class FailureReportTests {
 
                 Description:
 
-                'olama' is none of the providers. Did you mean 'ollama'? Known providers: deepseek, groq,\
+                'olama' is none of the providers. Did you mean 'ollama'? Known providers: bean, deepseek, groq,\
                  llama-cpp, mistral, ollama, openai, openrouter, simulated, together, vllm, xai.
 
                     Property: signalbox.models.fast.deployments[0]

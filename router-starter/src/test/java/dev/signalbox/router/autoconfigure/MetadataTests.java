@@ -83,7 +83,7 @@ class MetadataTests {
 
         assertThat(hints("signalbox.providers.keys")).isEqualTo(presets);
         assertThat(hints("signalbox.providers.*.preset")).isEqualTo(presets);
-        assertThat(hints("signalbox.providers.*.dialect")).containsExactly("openai", "simulated");
+        assertThat(hints("signalbox.providers.*.dialect")).containsExactly("openai", "bean", "simulated");
         assertThat(hints("signalbox.models.*.deployments[*].capabilities")).isEqualTo(Capability.keys());
         assertThat(hints("signalbox.rules[*].when.needs")).isEqualTo(Capability.keys());
         assertThat(hints("signalbox.guards[*].when.needs")).isEqualTo(Capability.keys());
