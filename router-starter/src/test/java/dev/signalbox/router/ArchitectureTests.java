@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -28,27 +29,18 @@ class ArchitectureTests {
     private static final String FACE = "";
 
     /** Each room and the rooms that it may use. */
-    private static final Map<String, Set<String>> ARROWS = Map.of(
-            "model",
-            Set.of(),
-            "policy",
-            Set.of("model", "resilience"),
-            "strategy",
-            Set.of("model", "policy"),
-            "resilience",
-            Set.of("model"),
-            "usage",
-            Set.of("model"),
-            "event",
-            Set.of("model", "policy", "resilience", "usage"),
-            "execution",
-            Set.of("model", "policy", "strategy", "resilience", "usage", "event"),
-            FACE,
-            Set.of("model", "policy", "strategy", "resilience", "usage", "event", "execution"),
-            "provider",
-            Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE),
-            "limit",
-            Set.of("model", "resilience"));
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            entry("model", Set.of()),
+            entry("policy", Set.of("model", "resilience")),
+            entry("strategy", Set.of("model", "policy")),
+            entry("resilience", Set.of("model")),
+            entry("usage", Set.of("model")),
+            entry("event", Set.of("model", "policy", "resilience", "usage")),
+            entry("execution", Set.of("model", "policy", "strategy", "resilience", "usage", "event")),
+            entry(FACE, Set.of("model", "policy", "strategy", "resilience", "usage", "event", "execution")),
+            entry("provider", Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE)),
+            entry("output", Set.of("execution")),
+            entry("limit", Set.of("model", "resilience")));
 
     private static final List<String> CORE =
             List.of(FACE, "model", "policy", "strategy", "resilience", "usage", "event", "execution");

@@ -9,27 +9,33 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.PriorityOrdered;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 
 /**
  * Explains what LangChain4j would refuse: an {@code @AiService} that is wired automatically while there is a second
- * model beside ours. LangChain4j counts beans by type, whatever is primary.
+ * model beside ours that no deployment calls. LangChain4j counts beans by type, whatever is primary.
  */
-final class AiServiceConflict implements BeanFactoryPostProcessor, PriorityOrdered {
+final class AiServiceConflict implements BeanFactoryPostProcessor, Ordered {
+
+    /** Before LangChain4j's own, which has no order. */
+    static final int ORDER = LOWEST_PRECEDENCE;
+
+    /** The names of the routing models. */
+    static final List<String> OURS = List.of("routingChatModel", "routingStreamingChatModel");
 
     static final String ANNOTATION = "dev.langchain4j.service.spring.AiService";
 
     @Override
     public int getOrder() {
-        return HIGHEST_PRECEDENCE;
+        return ORDER;
     }
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-        check(beans, ChatModel.class, "chatModel", "routingChatModel");
-        check(beans, StreamingChatModel.class, "streamingChatModel", "routingStreamingChatModel");
+        check(beans, ChatModel.class, "chatModel", OURS.get(0));
+        check(beans, StreamingChatModel.class, "streamingChatModel", OURS.get(1));
     }
 
     private static void check(ConfigurableListableBeanFactory beans, Class<?> type, String attribute, String ours) {
@@ -69,9 +75,17 @@ final class AiServiceConflict implements BeanFactoryPostProcessor, PriorityOrder
                 "The AI service '" + service + "' is wired automatically, but beside '" + ours + "' there is another "
                         + type.getSimpleName() + ": " + String.join(", ", others)
                         + ". LangChain4j counts beans by type, whatever is primary, and would refuse to choose.",
-                "Remove the other bean (for one of a LangChain4j starter: its langchain4j.* properties) and configure"
-                        + " what it calls as a deployment below 'signalbox.models'; or name what each service uses:"
-                        + " @AiService(wiringMode = EXPLICIT, " + attribute + " = \"" + ours
+                "Make the other bean a deployment, " + deployment(type, others.get(0)) + "; or remove it (for one of a"
+                        + " LangChain4j starter: its langchain4j.* properties) and configure what it calls as a"
+                        + " deployment below 'signalbox.models'; or name what each service uses: @AiService(wiringMode = EXPLICIT, "
+                        + attribute + " = \"" + ours
                         + "\"), and with it its tools and memory.");
+    }
+
+    private static String deployment(Class<?> type, String bean) {
+        return type == ChatModel.class
+                ? "for example signalbox.models.<name>.deployments: [bean/" + bean
+                        + "] (a provider of the dialect 'bean')"
+                : "as the 'streaming-bean: " + bean + "' of one whose provider has the dialect 'bean'";
     }
 }

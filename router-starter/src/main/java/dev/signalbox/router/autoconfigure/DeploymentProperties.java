@@ -28,6 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param quantization How the model's weights are rounded, for example 'fp8'; unknown unless given.
  * @param parameters Parameters of each request that neither the caller nor the policy sets.
  * @param limits How much the deployment takes; unlimited unless given.
+ * @param streamingBean Bean that answers piece by piece where model-id names a bean; the one whose name goes with it
+ *     unless given.
  * @param simulated How the deployment behaves when it is simulated.
  */
 @ConfigurationPropertiesSource
@@ -46,6 +48,7 @@ record DeploymentProperties(
         @Nullable String quantization,
         @DefaultValue Map<String, Object> parameters,
         @Nullable LimitsProperties limits,
+        @Nullable String streamingBean,
         @Nullable SimulationProperties simulated) {
 
     /** A deployment written as {@code provider/model-id}. */
@@ -65,6 +68,7 @@ record DeploymentProperties(
                 null,
                 null,
                 Map.of(),
+                null,
                 null,
                 null);
     }

@@ -48,6 +48,10 @@ record RouterConfiguration(
                 properties.cooldown().settings());
     }
 
+    RouterConfiguration withCatalogue(Catalogue models) {
+        return new RouterConfiguration(models, policies, providers, simulations, cooldowns);
+    }
+
     Provider provider(String name) {
         Provider provider = providers.get(name);
         if (provider == null) {

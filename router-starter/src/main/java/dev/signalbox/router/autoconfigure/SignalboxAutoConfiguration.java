@@ -7,6 +7,7 @@ import dev.signalbox.router.RoutingChatModel;
 import dev.signalbox.router.RoutingStreamingChatModel;
 import dev.signalbox.router.event.RouterListener;
 import dev.signalbox.router.execution.Clockwork;
+import dev.signalbox.router.execution.OutputValidator;
 import dev.signalbox.router.execution.SystemClockwork;
 import dev.signalbox.router.provider.Dialect;
 import dev.signalbox.router.provider.simulated.SimulatedDialect;
@@ -39,11 +40,13 @@ import org.springframework.core.env.ConfigurableEnvironment;
     OpenAiConfiguration.class,
     AnthropicConfiguration.class,
     GoogleAiGeminiConfiguration.class,
+    BeanConfiguration.class,
     MistralAiConfiguration.class,
     OllamaConfiguration.class,
     ContextPropagationConfiguration.class,
     AiServiceConfiguration.class,
-    LimitConfiguration.class
+    LimitConfiguration.class,
+    OutputConfiguration.class
 })
 public final class SignalboxAutoConfiguration {
 
@@ -71,8 +74,9 @@ public final class SignalboxAutoConfiguration {
     }
 
     @Bean
-    RouterConfiguration signalboxConfiguration(ConfigurableEnvironment environment, Dialects dialects) {
-        return RouterConfiguration.read(environment, dialects.names());
+    RouterConfiguration signalboxConfiguration(
+            ConfigurableEnvironment environment, Dialects dialects, ModelBeans beans) {
+        return beans.completed(RouterConfiguration.read(environment, dialects.names()));
     }
 
     @Bean
@@ -89,12 +93,14 @@ public final class SignalboxAutoConfiguration {
             ObjectProvider<RouterListener> listeners,
             ObjectProvider<RequestFactsContributor> contributors,
             ObjectProvider<Strategy> strategies,
-            ObjectProvider<RateLimiter> rateLimiter) {
+            ObjectProvider<RateLimiter> rateLimiter,
+            ObjectProvider<OutputValidator> outputValidator) {
         return builder -> {
             listeners.orderedStream().forEach(builder::listener);
             contributors.orderedStream().forEach(builder::contributor);
             strategies.orderedStream().forEach(builder::strategy);
             rateLimiter.ifAvailable(builder::rateLimiter);
+            outputValidator.ifAvailable(builder::outputValidator);
         };
     }
 

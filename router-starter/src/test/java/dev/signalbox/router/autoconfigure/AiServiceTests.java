@@ -66,10 +66,13 @@ class AiServiceTests {
                         + " 'routingChatModel' there is another ChatModel: mine. LangChain4j counts beans by type,"
                         + " whatever is primary, and would refuse to choose.");
         assertThat(report.action())
-                .isEqualTo("Remove the other bean (for one of a LangChain4j starter: its langchain4j.* properties) and"
-                        + " configure what it calls as a deployment below 'signalbox.models'; or name what each service"
-                        + " uses: @AiService(wiringMode = EXPLICIT, chatModel = \"routingChatModel\"), and with it its"
-                        + " tools and memory.");
+                .isEqualTo(
+                        "Make the other bean a deployment, for example signalbox.models.<name>.deployments: [bean/mine]"
+                                + " (a provider of the dialect 'bean'); or remove it (for one of a LangChain4j starter: its"
+                                + " langchain4j.* properties) and"
+                                + " configure what it calls as a deployment below 'signalbox.models'; or name what each service"
+                                + " uses: @AiService(wiringMode = EXPLICIT, chatModel = \"routingChatModel\"), and with it its"
+                                + " tools and memory.");
     }
 
     @Test

@@ -1,0 +1,63 @@
+package dev.signalbox.router.provider;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.signalbox.router.execution.DeploymentClient;
+import dev.signalbox.router.model.Deployment;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dialect {@code bean}: a deployment is a model that the application has built itself and keeps as a bean, whose name
+ * is the model id. It keeps its own URL, key, retries and listeners.
+ */
+public final class BeanDialect implements Dialect {
+
+    /** What providers call it. */
+    public static final String NAME = "bean";
+
+    private final Function<Deployment, Models> beans;
+
+    /**
+     * A dialect that asks for a model when it is first used.
+     *
+     * @param beans finds the models of a deployment
+     */
+    public BeanDialect(Function<Deployment, Models> beans) {
+        this.beans = beans;
+    }
+
+    /**
+     * The models behind one deployment.
+     *
+     * @param chatModel answers whole
+     * @param streamingChatModel answers piece by piece; {@code null} if there is none
+     */
+    public record Models(
+            Supplier<ChatModel> chatModel, @Nullable Supplier<StreamingChatModel> streamingChatModel) {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public DeploymentClient connect(
+            ProviderSettings provider, Deployment deployment, List<ChatModelListener> listeners) {
+        if (provider.baseUrl() != null
+                || provider.apiKey() != null
+                || !provider.headers().isEmpty()) {
+            throw new IllegalArgumentException("The provider '" + provider.name() + "' has a base-url, an api-key or"
+                    + " headers, but its dialect is 'bean': a bean brings its own. Remove them.");
+        }
+        Models models = beans.apply(deployment);
+        BeanChatModel chatModel = new BeanChatModel(deployment.modelId(), models.chatModel());
+        return models.streamingChatModel() == null
+                ? DeploymentClient.of(chatModel, null)
+                : DeploymentClient.of(
+                        chatModel, new BeanStreamingChatModel(deployment.modelId(), models.streamingChatModel()));
+    }
+}
