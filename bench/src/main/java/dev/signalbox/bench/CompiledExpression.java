@@ -20,8 +20,9 @@ record CompiledExpression(Expression expression, EvaluationContext context) impl
         SpelParserConfiguration immediate =
                 new SpelParserConfiguration(SpelCompilerMode.IMMEDIATE, CompiledExpression.class.getClassLoader());
         Expression expression = new SpelExpressionParser(immediate).parseExpression(TEXT);
-        EvaluationContext context =
-                SimpleEvaluationContext.forReadOnlyDataBinding().build();
+        EvaluationContext context = SimpleEvaluationContext.forReadOnlyDataBinding()
+                .withCompilationSupported() // else it interprets without a word, whatever the parser was told
+                .build();
         CompiledExpression compiled = new CompiledExpression(expression, context);
         if (!compiled.test(sample)) {
             throw new IllegalArgumentException("The expression " + TEXT + " must hold for " + sample + ".");
@@ -34,6 +35,6 @@ record CompiledExpression(Expression expression, EvaluationContext context) impl
 
     @Override
     public boolean test(RequestFacts facts) {
-        return Boolean.TRUE.equals(expression.getValue(context, facts, Boolean.class));
+        return Boolean.TRUE.equals(expression.getValue(context, facts));
     }
 }
