@@ -71,7 +71,7 @@ public class PartsBenchmark {
         return TokenEstimate.of(small);
     }
 
-    /** Estimates the tokens of 101 messages, 82,000 characters, and 20 tools. */
+    /** Estimates the tokens of 101 messages, 81,000 characters, and 20 tools. */
     @Benchmark
     public int estimateLarge() {
         return TokenEstimate.of(large);
