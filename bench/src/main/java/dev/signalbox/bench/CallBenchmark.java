@@ -6,6 +6,8 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.event.RouterEvent;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,7 +45,7 @@ public class CallBenchmark {
     @Param("priority")
     public String strategy = "priority";
 
-    private final LongAdder made = new LongAdder();
+    private final Queue<Tally> tallies = new ConcurrentLinkedQueue<>();
     private final LongAdder toldCalls = new LongAdder();
     private final LongAdder toldTokens = new LongAdder();
     private Router router;
@@ -74,8 +76,8 @@ public class CallBenchmark {
         }
     }
 
-    void made(long calls) {
-        made.add(calls);
+    void register(Tally tally) {
+        tallies.add(tally);
     }
 
     /** One call. */
@@ -89,7 +91,7 @@ public class CallBenchmark {
     @TearDown(Level.Trial)
     public void compare() {
         router.close();
-        long calls = made.sum();
+        long calls = tallies.stream().mapToLong(Tally::calls).sum();
         System.out.printf(
                 "%ncounts: %,d calls made, %,d told; %,d tokens used, %,d told%n",
                 calls, toldCalls.sum(), calls * FixedModel.TOKENS, toldTokens.sum());

@@ -2,23 +2,27 @@ package dev.signalbox.bench;
 
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
-/** The calls that one thread has made in an iteration, counted without sharing anything with the others. */
+/** The calls that one thread has made, counted without sharing anything with the other threads. */
 @State(Scope.Thread)
 public class Tally {
 
     private long calls;
 
+    /** Lets the benchmark know of it. */
+    @Setup(Level.Trial)
+    public void register(CallBenchmark benchmark) {
+        benchmark.register(this);
+    }
+
     void called() {
         calls++;
     }
 
-    /** Adds them to those of the other threads. */
-    @TearDown(Level.Iteration)
-    public void add(CallBenchmark benchmark) {
-        benchmark.made(calls);
-        calls = 0;
+    /** To be asked when all threads have met at the end of their last iteration. */
+    long calls() {
+        return calls;
     }
 }
