@@ -2,23 +2,9 @@ package dev.signalbox.bench;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.signalbox.router.Router;
-import dev.signalbox.router.RouterBuilder;
-import dev.signalbox.router.model.Catalogue;
-import dev.signalbox.router.model.Deployment;
-import dev.signalbox.router.model.Model;
-import dev.signalbox.router.model.Price;
-import dev.signalbox.router.policy.Condition;
 import dev.signalbox.router.policy.Decision;
-import dev.signalbox.router.policy.Guard;
-import dev.signalbox.router.policy.Policy;
-import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.RequestFacts;
-import dev.signalbox.router.policy.Requirement;
-import dev.signalbox.router.policy.Rule;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -35,8 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One decision: a rule that matches, a guard that leaves one deployment out, and a strategy over the rest. The facts are
- * prebuilt, so reading a request and estimating its tokens is not part of the figure. Run with {@code -prof gc} for
- * allocation.
+ * prebuilt, so reading a request and estimating its tokens is not part of the figure.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls build() first
 @State(Scope.Benchmark)
@@ -64,32 +49,23 @@ public class DecisionBenchmark {
     })
     public String strategy = "priority";
 
+    /** How the rule's condition is written: a compiled {@code expression}, or {@code tags}. */
+    @Param("expression")
+    public String rule = "expression";
+
     private Router router;
     private RequestFacts facts;
 
     /** Builds the router. */
     @Setup(Level.Trial)
     public void build() {
-        List<Deployment> all = IntStream.range(0, deployments)
-                .mapToObj(index -> Deployment.of("p" + index + "/m")
-                        .price(Price.perMillion("0." + (index + 1), "1"))
-                        .local(index > 0)
-                        .contextLength(100_000)
-                        .build())
-                .toList();
-        Policy policy = Policy.of("routine", "m").toBuilder().strategy(strategy).build();
-        Condition gold = new Condition(List.of(Condition.tags(Map.of("tier", "gold"))));
-        PolicySet policies = PolicySet.of(policy, Policy.of("other", "m"))
-                .withRules(new Rule("gold", gold, "routine"))
-                .withGuards(new Guard(
-                        "local", gold, Requirement.builder().local(true).build()));
-        RouterBuilder builder = Router.builder(Catalogue.of(new Model("m", List.of(), all)), policies);
-        all.forEach(deployment -> builder.client(deployment.id(), new ChatModel() {}));
-        router = builder.build();
-        facts = RequestFacts.builder()
-                .tags(Map.of("tier", "gold"))
-                .inputTokens(1_000)
-                .build();
+        facts = House.facts();
+        House house = new House(
+                deployments, strategy, rule.equals("expression") ? CompiledExpression.of(facts) : House.tagged());
+        router = house.router(new ChatModel() {}).build();
+        if (!"gold".equals(router.explain(facts).selection().rule())) {
+            throw new IllegalStateException("The rule must choose the policy.");
+        }
     }
 
     /** Stops its threads. */

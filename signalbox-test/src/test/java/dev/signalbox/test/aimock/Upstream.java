@@ -1,0 +1,33 @@
+package dev.signalbox.test.aimock;
+
+import dev.signalbox.router.execution.Clockwork;
+import dev.signalbox.router.provider.Dialect;
+import dev.signalbox.router.provider.OpenAiDialect;
+import dev.signalbox.router.usage.Usage;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import lombok.RequiredArgsConstructor;
+
+/** A provider as aimock plays it: all at one address, told apart by their paths. */
+@RequiredArgsConstructor
+enum Upstream {
+    OPENAI("/v1", OpenAiDialect::new, new Usage(21, 0, 7, 0, false));
+
+    private final String path;
+    private final BiFunction<Executor, Clockwork.ContextCapture, Dialect> dialect;
+
+    /** What it reports for the question about the Alhambra. */
+    final Usage usage;
+
+    String baseUrl() {
+        String url = System.getProperty("aimock.url");
+        if (url == null) {
+            throw new IllegalStateException("No 'aimock.url' is set. Run .ci/aimock, which starts aimock and sets it.");
+        }
+        return url + path;
+    }
+
+    Dialect dialect(Clockwork clockwork) {
+        return dialect.apply(clockwork.executor(), clockwork.context());
+    }
+}
