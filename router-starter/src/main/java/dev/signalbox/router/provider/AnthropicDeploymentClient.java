@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.signalbox.router.execution.DeploymentClient;
+import dev.signalbox.router.resilience.FailureClassifier;
 import dev.signalbox.router.usage.Usage;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,11 @@ record AnthropicDeploymentClient(String modelId, ChatModel chatModel, StreamingC
     }
 
     /** Anthropic does not count as input what its cache keeps or takes up. */
+    @Override
+    public FailureClassifier failureClassifier() {
+        return AnthropicFailures.CLASSIFIER;
+    }
+
     @Override
     public Usage usage(TokenUsage counted) {
         Usage plain = DeploymentClient.super.usage(counted);

@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.signalbox.router.execution.DeploymentClient;
+import dev.signalbox.router.resilience.FailureClassifier;
 import dev.signalbox.router.usage.Usage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ record GoogleAiGeminiDeploymentClient(String modelId, ChatModel chatModel, Strea
     }
 
     /** Gemini counts thoughts beside the output. */
+    @Override
+    public FailureClassifier failureClassifier() {
+        return GeminiFailures.CLASSIFIER;
+    }
+
     @Override
     public Usage usage(TokenUsage counted) {
         Usage plain = DeploymentClient.super.usage(counted);

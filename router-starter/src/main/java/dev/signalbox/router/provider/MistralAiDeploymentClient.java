@@ -4,6 +4,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.signalbox.router.execution.DeploymentClient;
+import dev.signalbox.router.resilience.FailureClassifier;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,4 +27,9 @@ record MistralAiDeploymentClient(String modelId, ChatModel chatModel, StreamingC
     public Set<String> unsupportedParameters() {
         return Set.of("top-k");
     }
+    @Override
+    public FailureClassifier failureClassifier() {
+        return MistralFailures.CLASSIFIER;
+    }
+
 }

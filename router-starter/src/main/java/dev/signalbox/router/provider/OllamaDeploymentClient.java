@@ -4,6 +4,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.signalbox.router.execution.DeploymentClient;
+import dev.signalbox.router.resilience.FailureClassifier;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,4 +28,9 @@ record OllamaDeploymentClient(String modelId, ChatModel chatModel, StreamingChat
     public Set<String> unsupportedParameters() {
         return Set.of("frequency-penalty", "presence-penalty");
     }
+    @Override
+    public FailureClassifier failureClassifier() {
+        return OllamaFailures.CLASSIFIER;
+    }
+
 }
