@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.router.model.Limits;
 import dev.signalbox.router.resilience.RateLimiter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,14 +71,23 @@ class Bucket4jRateLimiterTests {
         Limits limits = tokens(perMinute);
         limiter.tryAcquire(ID, limits, perMinute);
 
-        for (int round = 0; round < 20; round++) {
+        long begin = nanos.get();
+        for (int round = 1; round <= 20; round++) {
             long wait = limiter.tryAcquire(ID, limits, wanted);
             assertThat(wait).isPositive();
             nanos.addAndGet(wait - 1);
             assertThat(limiter.tryAcquire(ID, limits, wanted)).isOne();
             nanos.incrementAndGet();
             assertThat(limiter.tryAcquire(ID, limits, wanted)).isZero();
+            assertThat(nanos.get() - begin).isEqualTo(refillOf(round * wanted, perMinute));
         }
+    }
+
+    private static long refillOf(long amount, long perMinute) {
+        return BigDecimal.valueOf(amount)
+                .multiply(BigDecimal.valueOf(MINUTE))
+                .divide(BigDecimal.valueOf(perMinute), 0, RoundingMode.CEILING)
+                .longValueExact();
     }
 
     @Test
