@@ -21,6 +21,7 @@ public final class Exchange {
     private @Nullable String reported;
     private boolean streaming;
     private boolean finished;
+    private boolean unreadable;
     private Runnable onClosed = () -> {};
 
     Exchange() {}
@@ -84,6 +85,11 @@ public final class Exchange {
         finished = true;
     }
 
+    /** Says that a part of a stream could not be read, so that what the client makes of the rest lacks something. */
+    public synchronized void unreadable() {
+        unreadable = true;
+    }
+
     /**
      * Says that the client has read all that the provider sent, and has called its handler for it. A stream of which
      * nothing more is known then has failed.
@@ -108,6 +114,10 @@ public final class Exchange {
     /** Whether a stream passed its own end. */
     synchronized boolean isFinished() {
         return finished;
+    }
+
+    synchronized boolean isUnreadable() {
+        return unreadable;
     }
 
     /** Whether a stream lacks the end that it should have. */

@@ -90,6 +90,9 @@ final class RunningAttempt {
         if (reported != null) {
             return client().failureClassifier().reported(reported, null);
         }
+        if (exchange.isUnreadable()) {
+            return Failure.of(FailureKind.NETWORK, "a part of the stream could not be read");
+        }
         return exchange.isUnfinished() ? Failure.of(FailureKind.NETWORK, AnswerCheck.UNFINISHED) : null;
     }
 

@@ -1,17 +1,11 @@
 package dev.signalbox.router.provider;
 
-import dev.signalbox.router.execution.Exchange;
-import dev.signalbox.router.resilience.JsonScan;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import lombok.RequiredArgsConstructor;
 
 /**
  * Reads along while an answer passes, and tells its attempt what LangChain4j's clients do not: an error inside of the
  * answer, and whether a stream came to its own end. Knows the answers of all dialects: whole JSON, events with JSON, and
- * JSON line by line. Keeps at most the beginning of one event. Not thread-safe.
+ * JSON line by line. Not thread-safe.
  *
  * <p>What LangChain4j 1.19 makes of a stream (Gemini, Mistral and Ollama: 1.18.1):
  *
@@ -29,61 +23,9 @@ import lombok.RequiredArgsConstructor;
  *
  * <p>A cut connection is an exception in all of them.
  */
-@RequiredArgsConstructor
 final class AnswerWatch {
 
-    private static final int MAX_KEPT = 16 * 1024;
     private static final int MAX_NAME = 32;
-
-    /** What is left of an answer that ends in a refusal, which may be long. */
-    private static final String REFUSAL = "{\"stop_reason\": \"refusal\"}";
-
-    private static final JsonScan.Paths PATHS = JsonScan.Paths.of(Set.of(
-            "error",
-            "type",
-            "object",
-            "done",
-            "stop_reason",
-            "delta.stop_reason",
-            "choices",
-            "choices.error",
-            "choices.finish_reason",
-            "candidates",
-            "candidates.finishReason",
-            "promptFeedback.blockReason"));
-
-    /** Is told what is found. */
-    interface Findings {
-
-        /** An error inside of the answer. */
-        void reported(String error);
-
-        /** An event of a form that says when the stream has ended. */
-        void streaming();
-
-        /** A finish reason or an end marker. */
-        void finished();
-
-        /** An attempt is told. */
-        static Findings of(Exchange exchange) {
-            return new Findings() {
-                @Override
-                public void reported(String error) {
-                    exchange.reported(error);
-                }
-
-                @Override
-                public void streaming() {
-                    exchange.streaming();
-                }
-
-                @Override
-                public void finished() {
-                    exchange.finished();
-                }
-            };
-        }
-    }
 
     private enum At {
         LINE_START,
@@ -94,23 +36,23 @@ final class AnswerWatch {
         LINE_REST
     }
 
-    private final Findings findings;
-    /** Whether each line is a document of its own. */
+    private final AnswerEvent event;
     private final boolean lines;
-
-    private final JsonScan scan = new JsonScan(PATHS, this::value);
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final StringBuilder name = new StringBuilder(MAX_NAME);
     private At at = At.LINE_START;
-    private String event = "";
+    private String eventName = "";
     private boolean carriageReturn;
     private boolean events;
-    private boolean open;
-    private boolean json;
-    private boolean error;
-    private boolean refused;
-    private boolean end;
-    private boolean known;
+
+    /**
+     * A watch over one answer.
+     *
+     * @param lines whether each line is an event
+     */
+    AnswerWatch(AnswerEvent.Findings findings, boolean lines) {
+        this.event = new AnswerEvent(findings);
+        this.lines = lines;
+    }
 
     /** Takes the next bytes and leaves the buffer as it is. */
     void accept(ByteBuffer piece) {
@@ -121,7 +63,11 @@ final class AnswerWatch {
 
     /** Takes the end of the answer. */
     void end() {
-        endDocument();
+        endEvent();
+    }
+
+    private void endEvent() {
+        event.end(eventName, events || lines);
     }
 
     /** Lines may end in every way that the clients accept. */
@@ -146,19 +92,16 @@ final class AnswerWatch {
 
     private void lineStart(byte next) {
         if (next == '\n') {
-            endDocument();
-            event = "";
+            endEvent();
+            eventName = "";
+        } else if (next == '{' || next == '[') {
+            events = false;
+            at = At.DATA;
+            data(next);
         } else if (!isSpace(next)) {
             name.setLength(0);
             at = At.NAME;
-            if (next == '{' || next == '[') {
-                events = false;
-                json = true;
-                at = At.DATA;
-                data(next);
-            } else {
-                name(next);
-            }
+            name(next);
         }
     }
 
@@ -187,7 +130,7 @@ final class AnswerWatch {
 
     private void eventName(byte next) {
         if (next == '\n') {
-            event = name.toString().strip();
+            eventName = name.toString().strip();
             at = At.LINE_START;
         } else {
             append(next);
@@ -196,78 +139,21 @@ final class AnswerWatch {
 
     private void dataStart(byte next) {
         if (!isSpace(next)) {
-            json = open ? json : next == '{' || next == '[';
             at = At.DATA;
             data(next);
         }
     }
 
     private void data(byte next) {
-        if (next == '\n' && (events || lines)) {
+        boolean stream = events || lines;
+        if (next == '\n' && stream) {
             at = At.LINE_START;
-            if (lines && !events) {
-                endDocument();
+            if (!events) {
+                endEvent();
             }
-            return;
+        } else if (event.accept(next)) {
+            endEvent();
+            at = stream ? At.LINE_REST : At.LINE_START;
         }
-        open = true;
-        if (kept.size() < MAX_KEPT) {
-            kept.write(next);
-        }
-        if (json) {
-            scan.accept(next);
-        }
-        if (scan.complete()) {
-            endDocument();
-            at = events || lines ? At.LINE_REST : At.LINE_START;
-        }
-    }
-
-    private void value(String path, String value) {
-        switch (path) {
-            case "error", "choices.error" -> error |= !value.isBlank() && !value.equals("false");
-            case "type" -> {
-                known = true;
-                error |= value.equals("error");
-                end |= value.equals("message_stop");
-            }
-            case "object" -> error |= value.equals("error");
-            case "done" -> {
-                known = true;
-                end |= value.equals("true");
-            }
-            case "stop_reason", "delta.stop_reason" -> refused |= value.equals("refusal");
-            case "choices.finish_reason" -> {
-                error |= value.equals("error");
-                end |= !value.isBlank() && !value.equals("error");
-            }
-            case "candidates.finishReason" -> end = true;
-            case "promptFeedback.blockReason" -> error = true;
-            default -> known = true;
-        }
-    }
-
-    /** An event is judged when its data is complete or over, and once. */
-    private void endDocument() {
-        if (open) {
-            if (error || event.equals("error")) {
-                findings.reported(kept.toString(StandardCharsets.UTF_8));
-            } else if (refused) {
-                findings.reported(REFUSAL);
-            }
-            if (known && (events || lines)) {
-                findings.streaming();
-            }
-            if (end || event.equals("message_stop")) {
-                findings.finished();
-            }
-        }
-        open = false;
-        error = false;
-        refused = false;
-        end = false;
-        known = false;
-        kept.reset();
-        scan.reset();
     }
 }

@@ -43,7 +43,7 @@ final class ResponseTap<T> implements BodyHandler<T> {
                 .firstValue("Content-Type")
                 .filter(type -> type.contains("ndjson"))
                 .isPresent();
-        return new WatchedBody<>(plain, new AnswerWatch(AnswerWatch.Findings.of(exchange), lines));
+        return new WatchedBody<>(plain, new AnswerWatch(AnswerEvent.Findings.of(exchange), lines));
     }
 
     private static boolean isEncoded(HttpHeaders headers) {

@@ -23,10 +23,11 @@ class AnswerWatchTests {
             {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"event: error"}}""";
 
     /** Notes each finding once, in order. */
-    private static final class Notes implements AnswerWatch.Findings {
+    private static final class Notes implements AnswerEvent.Findings {
         private final List<String> errors = new ArrayList<>();
         private boolean streaming;
         private boolean finished;
+        private boolean unreadable;
 
         @Override
         public void reported(String error) {
@@ -41,6 +42,11 @@ class AnswerWatchTests {
         @Override
         public void finished() {
             finished = true;
+        }
+
+        @Override
+        public void unreadable() {
+            unreadable = true;
         }
     }
 
@@ -111,6 +117,7 @@ class AnswerWatchTests {
             assertThat(notes.errors).isEmpty();
             assertThat(notes.streaming).isTrue();
             assertThat(notes.finished).isTrue();
+            assertThat(notes.unreadable).isFalse();
         }
     }
 
@@ -134,6 +141,34 @@ class AnswerWatchTests {
         assertThat(notes.errors).isEmpty();
         assertThat(notes.streaming).isTrue();
         assertThat(notes.finished).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data: {\"choices\": [{\n\n",
+                "data: {\"choices\": [{\"delta\": {\"content\": \"Hel\n\ndata: {}\n\n"
+            })
+    void missesTheRestOfAnEventThatWasCutShort(String cut) {
+        assertThat(watch(events(CHUNK) + cut + events(CHUNK), 5, false).unreadable)
+                .isTrue();
+    }
+
+    @Test
+    void missesTheRestOfALine() {
+        assertThat(watch("{\"done\":false}\n{\"mess\n{\"done\":true}\n", 5, true).unreadable)
+                .isTrue();
+        assertThat(watch("{\n\"choices\":\n[]}", 5, false).unreadable).isFalse();
+    }
+
+    @Test
+    void takesAnImageThatWasHeldBackForARefusal() {
+        String event = "{\"candidates\":[{\"finishReason\":\"%s\"}]}";
+
+        assertThat(watch(events(event.formatted("IMAGE_SAFETY")), 5, false).errors)
+                .hasSize(1);
+        assertThat(watch(events(event.formatted("SOMETHING_NEW")), 5, false).finished)
+                .isFalse();
     }
 
     @ParameterizedTest

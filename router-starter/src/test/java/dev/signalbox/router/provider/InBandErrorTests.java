@@ -211,6 +211,10 @@ class InBandErrorTests {
         return Stream.of(
                 arguments(events(part.formatted("")), FailureKind.NETWORK),
                 arguments(events("{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}"), FailureKind.CONTENT_REFUSED),
+                arguments(
+                        events("{\"candidates\":[{", part.formatted(",\"finishReason\":\"STOP\"")),
+                        FailureKind.NETWORK),
+                arguments(events(part.formatted(",\"finishReason\":\"SOMETHING_NEW\"")), FailureKind.NETWORK),
                 arguments(events(part.formatted(",\"finishReason\":\"STOP\"")), null),
                 arguments("unknown: form\n\n", null));
     }
