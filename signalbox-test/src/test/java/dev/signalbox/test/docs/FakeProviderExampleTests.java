@@ -2,8 +2,10 @@ package dev.signalbox.test.docs;
 
 import static dev.signalbox.test.SignalboxAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.openai.OpenAiChatModel;
@@ -47,6 +49,28 @@ class FakeProviderExampleTests {
                     .cost("0.00021");
         }
         // end::fake-provider[]
+    }
+
+    @Test
+    void speaksEveryDialect() {
+        // tag::fake-dialects[]
+        FakeReply reply = FakeReply.text("Hello!")
+                .thinking("They greet me.", "signature")
+                .usage(120, 45)
+                .cachedTokens(100);
+        try (FakeProvider provider = FakeProvider.start().reply(FakeReply.error(529), reply)) {
+            ChatModel claude = AnthropicChatModel.builder()
+                    .baseUrl(provider.baseUrl("anthropic"))
+                    .apiKey("test")
+                    .modelName("claude")
+                    .maxRetries(0)
+                    .build();
+
+            assertThatThrownBy(() -> claude.chat("Good morning")).hasMessageContaining("overloaded_error");
+            assertThat(claude.chat("Good morning")).isEqualTo("Hello!");
+            assertThat(provider.requests().get(1).dialect()).isEqualTo("anthropic");
+        }
+        // end::fake-dialects[]
     }
 
     private Router routerOf(FakeProvider one, FakeProvider two) {

@@ -237,6 +237,17 @@ class DialectTests {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"OPENAI", "AZURE", "GEMINI"})
+    void brokenOffStreamLooksCompleteToTheseClients(DialectClient client) throws Exception {
+        provider.reply(FakeReply.text("one two").noFinish());
+
+        ChatResponse endless = client.stream(provider, Clients.request("Hello")).response();
+
+        assertThat(endless.aiMessage().text()).isEqualTo("one two");
+        assertThat(endless.finishReason()).isNull();
+    }
+
+    @ParameterizedTest
     @EnumSource
     void stalledStreamStaysOpenUntilTheClientCancels(DialectClient client) throws Exception {
         provider.reply(FakeReply.text("one two three").stallAfter(1));

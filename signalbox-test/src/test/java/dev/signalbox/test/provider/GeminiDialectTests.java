@@ -2,7 +2,6 @@ package dev.signalbox.test.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -100,17 +99,6 @@ class GeminiDialectTests {
         assertThat(post(PLAIN).body()).contains("\"finishReason\":\"SAFETY\"");
         assertThat(post(PLAIN).body()).contains("\"finishReason\":\"RECITATION\"");
         assertThat(post(PLAIN).body()).doesNotContain("finishReason", "candidatesTokenCount");
-    }
-
-    @Test
-    void endWithoutFinishLooksCompleteToTheClient() throws Exception {
-        provider.always(FakeReply.text("one two").noFinish());
-
-        ChatResponse response =
-                DialectClient.GEMINI.stream(provider, Clients.request("Hello")).response();
-
-        assertThat(response.aiMessage().text()).isEqualTo("one two");
-        assertThat(response.finishReason()).isNull();
     }
 
     @Test

@@ -38,6 +38,16 @@ class OpenAiFamilyTests {
     }
 
     @Test
+    void errorWithinAStreamIsOverheardByTheClient() throws Exception {
+        provider.reply(FakeReply.text("one two three").errorAfter(1, "It broke"));
+
+        RecordedStream stream = DialectClient.OPENAI.stream(provider, Clients.request("Hello"));
+
+        assertThat(stream.response().aiMessage().text()).isEqualTo("one ");
+        assertThat(stream.response().finishReason()).isNull();
+    }
+
+    @Test
     void azureAnswersForTheDeploymentInThePath() throws Exception {
         provider.reply(FakeReply.text("Hi").usage(120, 45).cachedTokens(100));
 
