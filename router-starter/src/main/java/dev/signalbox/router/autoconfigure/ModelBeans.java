@@ -78,16 +78,19 @@ final class ModelBeans {
                 SingletonSupplier.of(() -> chatModel(bean, name)), streamingChatModel(bean, deployment));
     }
 
+    /** Asked by type first: ours cannot be made while the router is. */
     private ChatModel chatModel(AdoptedBean bean, String name) {
-        ChatModel model = beans.getBean(name, ChatModel.class);
-        if (model instanceof RoutingChatModel) {
-            throw new ConfigurationProblem(
-                    bean.property(),
-                    name,
-                    "The bean '" + name + "' is a routing model: the deployment would call the router that calls it.",
-                    "Name a bean that calls a provider.");
+        if (!beans.isTypeMatch(name, RoutingChatModel.class)) {
+            ChatModel model = beans.getBean(name, ChatModel.class);
+            if (!(model instanceof RoutingChatModel)) {
+                return model;
+            }
         }
-        return model;
+        throw new ConfigurationProblem(
+                bean.property(),
+                name,
+                "The bean '" + name + "' is a routing model: the deployment would call the router that calls it.",
+                "Name a bean that calls a provider.");
     }
 
     private @Nullable Supplier<StreamingChatModel> streamingChatModel(AdoptedBean bean, Deployment deployment) {

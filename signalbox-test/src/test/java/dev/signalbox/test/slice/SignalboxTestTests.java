@@ -9,6 +9,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.invocation.InvocationParameters;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.signalbox.router.RoutedAnswer;
 import dev.signalbox.router.RoutedCalls;
 import dev.signalbox.router.Router;
@@ -19,8 +20,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 
 @SignalboxTest(properties = SignalboxTestTests.LOCATION)
 class SignalboxTestTests {
@@ -95,6 +98,53 @@ class SignalboxTestTests {
         @Test
         void goesByThem(@Autowired Router router) {
             assertThat(router.explain(facts())).usedPolicy("planning");
+        }
+    }
+
+    @Nested
+    @SignalboxTest(
+            properties = {
+                LOCATION,
+                "signalbox.models.own.deployments[0]=bean/openAiChatModel",
+                "signalbox.policies.own.models=own"
+            })
+    class WithADeploymentThatCallsABean {
+
+        @Test
+        void simulatesItBecauseTheBeanIsNoPartOfTheSlice(@Autowired ChatModel model) {
+            ChatRequest request = ChatRequest.builder()
+                    .messages(UserMessage.from("Where?"))
+                    .modelName("own")
+                    .build();
+
+            assertThat(model.chat(request).aiMessage().text()).isNotBlank();
+        }
+    }
+
+    @Nested
+    @SignalboxTest(
+            properties = {LOCATION, "signalbox.models.own.deployments[0]=bean/mine", "signalbox.policies.own.models=own"
+            })
+    @Import(WithTheBeanItself.Mine.class)
+    class WithTheBeanItself {
+
+        static class Mine {
+
+            @Bean
+            ChatModel mine() {
+                return new ChatModel() {
+                    @Override
+                    public ChatResponse doChat(ChatRequest request) {
+                        throw new AssertionError("Called.");
+                    }
+                };
+            }
+        }
+
+        @Test
+        void simulatesItAllTheSame(@Autowired TravelDesk desk, @Autowired Router router) {
+            assertThat(desk.plan("To Oslo", facts().policy("own").asParameters()))
+                    .isNotBlank();
         }
     }
 
