@@ -27,9 +27,9 @@ record MistralAiDeploymentClient(String modelId, ChatModel chatModel, StreamingC
     public Set<String> unsupportedParameters() {
         return Set.of("top-k");
     }
+
     @Override
     public FailureClassifier failureClassifier() {
         return MistralFailures.CLASSIFIER;
     }
-
 }

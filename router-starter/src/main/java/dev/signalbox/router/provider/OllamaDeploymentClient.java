@@ -28,9 +28,9 @@ record OllamaDeploymentClient(String modelId, ChatModel chatModel, StreamingChat
     public Set<String> unsupportedParameters() {
         return Set.of("frequency-penalty", "presence-penalty");
     }
+
     @Override
     public FailureClassifier failureClassifier() {
         return OllamaFailures.CLASSIFIER;
     }
-
 }

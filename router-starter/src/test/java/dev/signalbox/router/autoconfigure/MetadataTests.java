@@ -86,7 +86,8 @@ class MetadataTests {
         assertThat(hints("signalbox.providers.keys")).isEqualTo(presets);
         assertThat(hints("signalbox.providers.*.preset")).isEqualTo(presets);
         assertThat(hints("signalbox.providers.*.dialect"))
-                .containsExactly("openai", "anthropic", "google-ai-gemini", "mistral-ai", "ollama", "bean", "simulated");
+                .containsExactly(
+                        "openai", "anthropic", "google-ai-gemini", "mistral-ai", "ollama", "bean", "simulated");
         assertThat(hints("signalbox.models.*.deployments[*].capabilities")).isEqualTo(Capability.keys());
         assertThat(hints("signalbox.rules[*].when.needs")).isEqualTo(Capability.keys());
         assertThat(hints("signalbox.guards[*].when.needs")).isEqualTo(Capability.keys());

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,8 @@ class InBandErrorTests {
     @Test
     void aBlockedPromptIsRefusedThoughItsClientStumbles() {
         server.answer(200, Map.of(), "{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}");
-        HttpClient client = new AbortableHttpClient(HttpClient.newHttpClient(), executor, context);
+        HttpClient client =
+                new AbortableHttpClient(HttpClient.newHttpClient(), executor, context, UnaryOperator.identity());
         ChatModel stumbling = new ChatModel() {
             @Override
             public ChatResponse doChat(ChatRequest chat) {
@@ -265,7 +267,8 @@ class InBandErrorTests {
 
     /** A client that reads a stream to its end and then says this. */
     private DeploymentClient reading(Ending ending) {
-        HttpClient client = new AbortableHttpClient(HttpClient.newHttpClient(), executor, context);
+        HttpClient client =
+                new AbortableHttpClient(HttpClient.newHttpClient(), executor, context, UnaryOperator.identity());
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.url())).build();
         StreamingChatModel streaming = new StreamingChatModel() {
             @Override
