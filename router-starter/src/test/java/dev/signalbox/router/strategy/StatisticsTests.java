@@ -52,6 +52,15 @@ class StatisticsTests {
     }
 
     @Test
+    void countsRanksExactly() {
+        answer(7, false, SECOND); // 0.07 * 100 is a little over 7
+        answer(93, false, 4 * SECOND);
+
+        assertThat(seen.latencyNanos(false, 0.07)).isCloseTo(SECOND, withinPercentage(ERROR));
+        assertThat(seen.latencyNanos(false, 0.08)).isCloseTo(4 * SECOND, withinPercentage(ERROR));
+    }
+
+    @Test
     void putsEveryNumberIntoABucketWhoseMiddleIsNear() {
         long number = 1;
         while (number < 1L << 32) {

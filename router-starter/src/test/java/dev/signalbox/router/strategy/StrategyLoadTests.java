@@ -60,32 +60,32 @@ class StrategyLoadTests {
     void givesATenTimesSlowerOneFewCallsButNotNone(String strategy) {
         deployments(3_000, 300);
 
-        run(strategy, 20, 30 * MINUTE);
+        run(strategy, 5, 30 * MINUTE);
 
         long slow = chosen.stream().filter("d0"::equals).count();
-        assertThat(slow).isBetween(5L * 6, 20L * 7);
+        assertThat(slow).isBetween(5L * 6, 10L * 7);
         assertThat(share(0)).isLessThan(0.01);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"lowest-latency", "highest-throughput"})
     void sharesBetweenNearlyEqualOnes(String strategy) {
-        deployments(300, 310, 305);
+        deployments(300, 330, 315);
 
-        run(strategy, 30, 10 * MINUTE);
+        run(strategy, 30, MINUTE);
 
-        assertThat(share(0)).isBetween(0.3, 0.37);
-        assertThat(share(1)).isBetween(0.3, 0.37);
+        assertThat(share(0)).isBetween(0.29, 0.38);
+        assertThat(share(1)).isBetween(0.29, 0.38);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"lowest-latency", "highest-throughput"})
     void findsOutThatASlowOneBecameFast(String strategy) {
         deployments(3_000, 600);
-        run(strategy, 20, 10 * MINUTE);
+        run(strategy, 5, 10 * MINUTE);
         latencies.put("d0", 200);
 
-        run(strategy, 20, 10 * MINUTE);
+        run(strategy, 5, 10 * MINUTE);
 
         assertThat(recentShare(0, 1_000)).isGreaterThan(0.9);
     }
@@ -94,13 +94,13 @@ class StrategyLoadTests {
     @ValueSource(strings = {"lowest-latency", "highest-throughput"})
     void letsANewOneComeUpStepByStep(String strategy) {
         deployments(500, 500);
-        run(strategy, 200, 10 * MINUTE);
+        run(strategy, 200, MINUTE);
         deployment(100);
         int before = chosen.size();
 
         run(strategy, 200, 100);
         long atOnce = statistics.of("d2").inFlight();
-        run(strategy, 200, 10 * MINUTE);
+        run(strategy, 200, MINUTE / 10);
 
         assertThat(atOnce).isLessThanOrEqualTo(15);
         assertThat(chosen.subList(before, before + 40).stream()
@@ -117,7 +117,7 @@ class StrategyLoadTests {
         run(strategy, 200, MINUTE);
         deployment(100 * MINUTE);
 
-        run(strategy, 200, 10 * MINUTE);
+        run(strategy, 200, MINUTE);
 
         assertThat(statistics.of("d2").inFlight()).isEqualTo(5);
     }
