@@ -17,7 +17,7 @@ class NameProblemTests {
                 """);
 
         assertThat(report.description()).isEqualToNormalizingNewlines("""
-                'opnrouter' is none of the providers. Did you mean 'openrouter'? Known providers: deepseek, groq,\
+                'opnrouter' is none of the providers. Did you mean 'openrouter'? Known providers: bean, deepseek, groq,\
                  llama-cpp, mistral, ollama, openai, openrouter, simulated, together, vllm, xai.
 
                     Property: signalbox.models.fast.deployments[0]

@@ -11,7 +11,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class OutputConfigurationTests {
 
     private static ApplicationContextRunner application() {
-        return Yaml.of("signalbox: { models: { own: { deployments: [simulated/s] } } }").runner();
+        return Yaml.of("signalbox: { models: { own: { deployments: [simulated/s] } } }")
+                .runner();
     }
 
     @Test
