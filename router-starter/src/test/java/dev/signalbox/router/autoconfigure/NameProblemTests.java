@@ -20,7 +20,7 @@ class NameProblemTests {
 
         assertThat(report.description()).isEqualToNormalizingNewlines("""
                 'opnrouter' is none of the providers. Did you mean 'openrouter'? Known providers: anthropic,\
-                 azure-openai, cerebras, deepseek, fireworks, gemini, google-ai-gemini, groq, llama-cpp, lm-studio,\
+                 azure-openai, bean, cerebras, deepseek, fireworks, gemini, google-ai-gemini, groq, llama-cpp, lm-studio,\
                  mistral, mistral-ai, ollama, openai, openrouter, simulated, together, vllm, xai.
 
                     Property: signalbox.models.fast.deployments[0]

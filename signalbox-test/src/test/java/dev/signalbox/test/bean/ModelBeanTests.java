@@ -119,7 +119,8 @@ class ModelBeanTests {
             context.getBean(Ticker.class)
                     .reply("hello")
                     .onPartialResponse(part -> {})
-                    .onCompleteResponse(response -> text.complete(response.aiMessage().text()))
+                    .onCompleteResponse(
+                            response -> text.complete(response.aiMessage().text()))
                     .onError(text::completeExceptionally)
                     .start();
 

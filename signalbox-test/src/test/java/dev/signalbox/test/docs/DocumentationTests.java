@@ -2,8 +2,10 @@ package dev.signalbox.test.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.model.chat.ChatModel;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.autoconfigure.SignalboxAutoConfiguration;
+import dev.signalbox.test.ScriptedChatModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +48,7 @@ class DocumentationTests {
     void showsOnlyConfigurationThatStarts(String block) {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(SignalboxAutoConfiguration.class))
+                .withBean("openAiChatModel", ChatModel.class, ScriptedChatModel::new)
                 .withPropertyValues("OPENROUTER_API_KEY=k", "ANTHROPIC_API_KEY=k", "OPENAI_API_KEY=k")
                 .withInitializer(context -> yaml(block)
                         .forEach(source ->
