@@ -75,7 +75,7 @@ class DesignExampleTests {
             assertThat(routine.models()).containsExactly("small", "strong");
             assertThat(routine.strategy()).isEqualTo("lowest-cost");
             assertThat(routine.timeouts().firstToken()).isEqualTo(Duration.ofSeconds(3));
-            assertThat(routine.timeouts().idle()).isNull();
+            assertThat(routine.timeouts().idle()).isEqualTo(Duration.ofMinutes(2));
             assertThat(routine.timeouts().total()).isEqualTo(Duration.ofSeconds(30));
         });
     }

@@ -23,7 +23,8 @@ class KeyProblemTests {
         assertThat(report.description())
                 .startsWith(
                         "'signalbox.policies.routine' has no key 'stategy'. Did you mean 'strategy'? Known keys: models,"
-                                + " strategy, parameters, timeout, retry, max-price, require.")
+                                + " strategy, across-models, parameters, timeout, retry, fallback-on, on-invalid-output,"
+                                + " on-broken-stream, hedge, sticky-session, unsupported-parameters, max-price, require.")
                 .contains("Property: signalbox.policies.routine.stategy", "Origin: ")
                 .doesNotContain("weighted");
     }

@@ -298,7 +298,7 @@ class SignalboxAutoConfigurationTests {
                         "dev.langchain4j.http"))
                 .run(context -> {
                     assertThat(context).hasSingleBean(Router.class);
-                    assertThat(context.getBean(Dialects.class).names()).containsExactly("simulated");
+                    assertThat(context.getBean(Dialects.class).names()).containsExactlyInAnyOrder("bean", "simulated");
                 });
     }
 
@@ -306,6 +306,6 @@ class SignalboxAutoConfigurationTests {
     void speaksEveryDialectWhoseLibraryIsThere() {
         contextRunner.run(context -> assertThat(context.getBean(Dialects.class).names())
                 .containsExactlyInAnyOrder(
-                        "openai", "anthropic", "google-ai-gemini", "mistral-ai", "ollama", "simulated"));
+                        "openai", "anthropic", "google-ai-gemini", "mistral-ai", "ollama", "bean", "simulated"));
     }
 }
