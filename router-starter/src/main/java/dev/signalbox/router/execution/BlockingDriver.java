@@ -115,6 +115,8 @@ final class BlockingDriver {
     private Step take(@Nullable Long wakeAt) throws InterruptedException {
         if (wakeAt == null) {
             return steps.take();
+        } else if (wakeAt - run.nanos() <= 0) {
+            return Step.of(run.on(new Event.TimerFired()));
         }
         Runnable fire = () -> steps.add(Step.of(run.on(new Event.TimerFired())));
         Future<?> timer;
