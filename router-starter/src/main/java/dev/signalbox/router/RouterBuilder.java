@@ -12,6 +12,8 @@ import dev.signalbox.router.execution.SystemClockwork;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Exclusion;
+import dev.signalbox.router.policy.Fallbacks.InvalidOutput;
+import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.Reason;
 import dev.signalbox.router.resilience.CooldownSettings;
@@ -125,11 +127,13 @@ public final class RouterBuilder {
     /**
      * Builds the router.
      *
+     * @throws MissingOutputValidatorException if a policy checks answers and no validator is set
      * @throws MissingRateLimiterException if a deployment has limits per minute and no rate limiter is set
      * @throws IllegalArgumentException if something does not fit together, naming what
      */
     public Router build() {
         requireRateLimiter();
+        requireOutputValidator();
         SystemClockwork own = clockwork == null ? new SystemClockwork() : null;
         Engine.Parts parts = new Engine.Parts(
                 own == null ? Objects.requireNonNull(clockwork) : own.clockwork(),
@@ -140,6 +144,16 @@ public final class RouterBuilder {
                 listeners);
         Engine engine = new Engine(new Engine.Settings(catalogue, policies, clients, unusable), parts);
         return new Router(engine, contributors, own == null ? () -> {} : own::close);
+    }
+
+    private void requireOutputValidator() {
+        if (outputValidator == null) {
+            for (Policy policy : policies.policies().values()) {
+                if (policy.fallbacks().invalidOutput() != InvalidOutput.PASS) {
+                    throw new MissingOutputValidatorException(policy);
+                }
+            }
+        }
     }
 
     private void requireRateLimiter() {

@@ -67,7 +67,20 @@ final class RoutingExceptions {
         String message() {
             String attempts = call.attempts().stream().map(Attempt::toString).collect(Collectors.joining("; "));
             return "Policy '" + call.decision().policy().name() + "': " + failure.message()
-                    + (attempts.isEmpty() ? "" : ". Attempts: " + attempts);
+                    + (attempts.isEmpty() ? "" : ". Attempts: " + attempts) + advice();
+        }
+
+        private String advice() {
+            if (failure.kind() != FailureKind.AUTHENTICATION) {
+                return "";
+            }
+            return call.attempts().stream()
+                    .filter(attempt ->
+                            attempt.failure() != null && attempt.failure().kind() == failure.kind())
+                    .findFirst()
+                    .map(attempt -> ". Correct signalbox.providers."
+                            + attempt.deployment().provider() + ".api-key.")
+                    .orElse("");
         }
 
         /** Who refuses may repeat the key or the prompt in its own words, so those are left out. */

@@ -16,8 +16,10 @@ final class SimulatedDeploymentsAutoConfiguration {
     @Bean
     DeploymentClients simulatedDeployments(
             ObjectProvider<SimulatedDialect> dialect, ObjectProvider<ChatModelListener> listeners) {
-        return (provider, deployment) -> new DeploymentClients.Usable(dialect.getObject()
-                .connect(provider, deployment, listeners.orderedStream().toList()));
+        return (provider, deployment) -> new DeploymentClients.Usable(
+                provider,
+                dialect.getObject()
+                        .connect(provider, deployment, listeners.orderedStream().toList()));
     }
 
     @Bean

@@ -1,9 +1,12 @@
 package dev.signalbox.router.autoconfigure;
 
 import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.signalbox.router.execution.KeyedClient;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Reason;
+import dev.signalbox.router.provider.Dialect;
 import dev.signalbox.router.provider.ProviderSettings;
+import java.util.ArrayList;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 
@@ -21,6 +24,12 @@ final class DialectClients implements DeploymentClients {
         if (provider.keyMissing()) {
             return new Unusable(Reason.NO_KEY, provider.missingKey());
         }
-        return new Usable(dialects.dialect(provider.dialect()).connect(settings, deployment, listeners));
+        Dialect dialect = dialects.dialect(provider.dialect());
+        List<KeyedClient> clients = new ArrayList<>();
+        for (ProviderSettings withKey : provider.settingsByKey()) {
+            String key = provider.name() + (clients.isEmpty() ? "" : ", key " + (clients.size() + 1));
+            clients.add(new KeyedClient(key, dialect.connect(withKey, deployment, listeners)));
+        }
+        return new Usable(clients);
     }
 }

@@ -1,20 +1,27 @@
 package dev.signalbox.router.autoconfigure;
 
+import dev.signalbox.router.provider.ApiKey;
 import dev.signalbox.router.provider.Preset;
 import dev.signalbox.router.provider.ProviderSettings;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A provider, ready to be connected to.
  *
- * @param settings how it is reached
+ * @param settings how it is reached, with its first key
+ * @param keys all its keys, in the order in which they are used
  * @param dialect the name of the dialect that it speaks
  * @param preset what is known of it in advance, {@code null} if nothing is
  * @param keyRequired whether it answers only with a key
  */
 record Provider(
-        ProviderSettings settings, String dialect, @Nullable Preset preset, boolean keyRequired) {
+        ProviderSettings settings,
+        List<ApiKey> keys,
+        String dialect,
+        @Nullable Preset preset,
+        boolean keyRequired) {
 
     String name() {
         return settings.name();
@@ -22,6 +29,15 @@ record Provider(
 
     boolean keyMissing() {
         return keyRequired && settings.apiKey() == null;
+    }
+
+    /** How it is reached with each of its keys; without any, if it has none. */
+    List<ProviderSettings> settingsByKey() {
+        return keys.size() < 2
+                ? List.of(settings)
+                : keys.stream()
+                        .map(key -> settings.toBuilder().apiKey(key).build())
+                        .toList();
     }
 
     /** What to do about a missing key. */
@@ -32,8 +48,8 @@ record Provider(
 
     /** For people: whether there is a key. */
     String key() {
-        if (settings.apiKey() != null) {
-            return "yes";
+        if (!keys.isEmpty()) {
+            return keys.size() == 1 ? "yes" : keys.size() + " keys";
         }
         return keyRequired ? "no" : "not needed";
     }

@@ -1,6 +1,7 @@
 package dev.signalbox.router.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param baseUrl Where the API begins, with '{model-id}' in the place of the deployment's; that of the preset unless
  *     given.
  * @param apiKey Key, which may be blank; that of the preset's environment variable unless given.
+ * @param apiKeys Further keys: where one is refused, used up or rate limited, the next takes its place for a while.
  * @param keyHeader Name of the HTTP header that carries the key alone, instead of the dialect's usual one; that of the
  *     preset unless given.
  * @param headers HTTP headers sent with every request.
@@ -28,6 +30,7 @@ record ProviderProperties(
         @Nullable String dialect,
         @Nullable String baseUrl,
         @Nullable String apiKey,
+        @DefaultValue List<String> apiKeys,
         @Nullable String keyHeader,
         @DefaultValue Map<String, String> headers,
         @DefaultValue Map<String, String> query,
@@ -36,7 +39,7 @@ record ProviderProperties(
 
     /** A provider of which nothing is configured. */
     static final ProviderProperties NONE = new ProviderProperties(
-            null, null, null, null, null, Map.of(), Map.of(), Duration.ofSeconds(10), Duration.ofMinutes(5));
+            null, null, null, null, List.of(), null, Map.of(), Map.of(), Duration.ofSeconds(10), Duration.ofMinutes(5));
 
     /** Without the key and the values of headers and query. */
     @Override

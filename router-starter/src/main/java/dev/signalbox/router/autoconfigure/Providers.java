@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what is needed to reach each provider: from its properties, its preset and the environment. */
@@ -84,18 +85,20 @@ final class Providers {
         String baseUrl = properties.baseUrl();
         requireUrl(name, baseUrl, preset);
         boolean known = preset != null && preset.isAt(baseUrl);
+        List<ApiKey> keys = keys(properties, known ? preset : null);
         ProviderSettings settings = ProviderSettings.builder()
                 .name(name)
                 .baseUrl(baseUrl != null || preset == null ? baseUrl : preset.baseUrl())
-                .apiKey(key(properties, known ? preset : null))
+                .apiKey(keys.isEmpty() ? null : keys.get(0))
                 .keyHeader(keyHeader(name, properties, preset))
                 .headers(properties.headers())
                 .query(properties.query())
                 .connectTimeout(new Checks(PROPERTY + name).positive("connect-timeout", properties.connectTimeout()))
                 .readTimeout(new Checks(PROPERTY + name).positive("read-timeout", properties.readTimeout()))
                 .build();
-        boolean required = preset != null && preset.keyRequired() && (known || properties.apiKey() != null);
-        return new Provider(settings, dialect, preset, required);
+        boolean written = properties.apiKey() != null || !properties.apiKeys().isEmpty();
+        boolean required = preset != null && preset.keyRequired() && (known || written);
+        return new Provider(settings, keys, dialect, preset, required);
     }
 
     private static void requireUrl(String name, @Nullable String baseUrl, @Nullable Preset preset) {
@@ -183,12 +186,16 @@ final class Providers {
                 property, dialect, "dialects", dialects, "Name one of them, or add a bean of type Dialect.");
     }
 
-    /** A key that is written counts, also if it is blank; only for its own URL may a preset's variable be read. */
-    private @Nullable ApiKey key(ProviderProperties properties, @Nullable Preset preset) {
-        String key = properties.apiKey();
-        if (key == null && preset != null) {
-            key = environment.apply(preset.environmentVariable());
+    /** Keys that are written count, also if they are blank; only for its own URL may a preset's variable be read. */
+    private List<ApiKey> keys(ProviderProperties properties, @Nullable Preset preset) {
+        String first = properties.apiKey();
+        if (first == null && properties.apiKeys().isEmpty() && preset != null) {
+            first = environment.apply(preset.environmentVariable());
         }
-        return key == null || key.isBlank() ? null : new ApiKey(key);
+        return Stream.concat(Stream.ofNullable(first), properties.apiKeys().stream())
+                .filter(key -> !key.isBlank())
+                .distinct()
+                .map(ApiKey::new)
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.router.autoconfigure;
 
+import dev.signalbox.router.MissingOutputValidatorException;
 import dev.signalbox.router.MissingRateLimiterException;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.RouterBuilder;
@@ -12,6 +13,7 @@ import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Limits;
 import dev.signalbox.router.policy.Policy;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import lombok.extern.slf4j.Slf4j;
@@ -43,7 +45,7 @@ final class RouterAssembly {
             String owner, Deployment deployment, @Nullable Connection connection, Map<String, Object> parameters) {
         if (connection instanceof Usable usable) {
             try {
-                usable.client().parameters(parameters);
+                usable.clients().get(0).client().parameters(parameters);
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationProblem(
                         owner + ".parameters",
@@ -73,7 +75,7 @@ final class RouterAssembly {
 
     private static void add(RouterBuilder builder, String id, Connection connection) {
         if (connection instanceof Usable usable) {
-            builder.client(id, usable.client());
+            builder.clients(id, usable.clients());
         } else if (connection instanceof Unusable unusable) {
             builder.unusable(id, unusable.reason(), unusable.detail());
         }
@@ -99,11 +101,22 @@ final class RouterAssembly {
                     String.valueOf(e.getMessage()),
                     "Make one of these deployments usable, or list a model that is, for example one served by"
                             + " ollama/llama3.2.");
+        } catch (MissingOutputValidatorException e) {
+            throw missingOutputValidator(e);
         } catch (MissingRateLimiterException e) {
             throw missingRateLimiter(e);
         } catch (IllegalArgumentException e) {
             throw ConfigurationProblem.of(strategyProperty(String.valueOf(e.getMessage())), null, e);
         }
+    }
+
+    private static ConfigurationProblem missingOutputValidator(MissingOutputValidatorException missing) {
+        return new ConfigurationProblem(
+                "signalbox.policies." + missing.policy().name() + ".on-invalid-output",
+                missing.policy().fallbacks().invalidOutput().name().toLowerCase(Locale.ROOT),
+                String.valueOf(missing.getMessage()),
+                "Add the dependency 'com.networknt:json-schema-validator', define a bean of type OutputValidator, or write"
+                        + " 'on-invalid-output: pass'.");
     }
 
     private ConfigurationProblem missingRateLimiter(MissingRateLimiterException missing) {

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One key with which a deployment may be called.
  *
+ * @param key names it, without being it
  * @param client calls it with that key
  * @param credential the health of the key, shared by all deployments that are called with it
  * @param limited the health of the deployment under that key, for what is limited per key; {@code null} where there is one
  *     key only, so that the deployment's own health stands for both
  */
 record Access(
+        String key,
         DeploymentClient client,
         Health credential,
         @Nullable Health limited) {

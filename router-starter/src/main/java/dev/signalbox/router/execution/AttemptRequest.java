@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.signalbox.router.model.Deployment;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes the requests of a call's attempts from the caller's.
@@ -22,13 +23,13 @@ record AttemptRequest(CallRequest call, Plan plan, boolean streaming) {
      * @param from what the caller has got already of a stream that broke
      */
     ChatRequest to(Deployment deployment, DeploymentClient client, Continuation from) {
-        ChatRequestParameters own = plan.snapshot()
-                .parameters(plan.decision().policy(), deployment)
-                .overrideWith(supported(deployment, client));
+        ChatRequestParameters given = supported(deployment, client);
         ChatRequestParameters forProvider = call.providerParameters().get(deployment.provider());
         if (forProvider != null) {
-            own = forProvider.defaultedBy(own);
+            given = forProvider.defaultedBy(CommonParameters.without(Set.of(), given));
         }
+        ChatRequestParameters own =
+                plan.snapshot().parameters(plan.decision().policy(), deployment).overrideWith(given);
         if (own.modelName() != null) {
             own = own.overrideWith(ChatRequestParameters.builder()
                     .modelName(modelName(deployment, client))

@@ -5,6 +5,7 @@ import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.usage.TokenEstimate;
 import dev.signalbox.router.usage.Usage;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -26,6 +27,8 @@ final class BlockingDriver {
     private final Clockwork clockwork;
     private final UnaryOperator<Runnable> context;
     private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+    private @Nullable Future<?> timer;
+    private @Nullable Long timerAt;
     private boolean interrupted;
 
     BlockingDriver(CallRun run, CallRequest request, Clockwork clockwork) {
@@ -54,6 +57,7 @@ final class BlockingDriver {
             run.finish();
             throw e;
         } finally {
+            stopTimer();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -87,9 +91,8 @@ final class BlockingDriver {
     private Step next() {
         Step ready = steps.poll();
         while (ready == null) {
-            Long wakeAt = run.wakeAt();
             try {
-                ready = run.waitsForTime() ? sleep(wakeAt) : take(wakeAt);
+                ready = run.waitsForTime() ? sleep(run.wakeAt()) : take();
             } catch (InterruptedException e) {
                 interrupted = true;
                 ready = Step.of(run.on(new Event.Cancelled()));
@@ -111,26 +114,34 @@ final class BlockingDriver {
         return Step.of(run.on(new Event.TimerFired()));
     }
 
-    /** The timer only hands over to the executor, because what it causes may take long. */
-    private Step take(@Nullable Long wakeAt) throws InterruptedException {
-        if (wakeAt == null) {
-            return steps.take();
-        } else if (wakeAt - run.nanos() <= 0) {
-            return Step.of(run.on(new Event.TimerFired()));
-        }
-        Runnable fire = () -> steps.add(Step.of(run.on(new Event.TimerFired())));
-        Future<?> timer;
+    private Step take() throws InterruptedException {
         try {
+            setTimer();
+        } catch (RejectedExecutionException closed) {
+            return Step.of(run.on(new Event.Cancelled()));
+        }
+        return steps.take();
+    }
+
+    /** Sets the timer to what the machine wants now; it only hands over, because what it causes may take long. */
+    private void setTimer() {
+        Long wakeAt = run.wakeAt();
+        if (Objects.equals(wakeAt, timerAt) && timer != null && !timer.isDone()) {
+            return;
+        }
+        stopTimer();
+        if (wakeAt != null) {
+            Runnable fire = () -> steps.add(Step.of(run.on(new Event.TimerFired())));
             long delay = Math.max(0, wakeAt - run.nanos());
             timer = clockwork
                     .scheduler()
                     .schedule(() -> clockwork.executor().execute(fire), delay, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException closed) {
-            return Step.of(run.on(new Event.Cancelled()));
+            timerAt = wakeAt;
         }
-        try {
-            return steps.take();
-        } finally {
+    }
+
+    private void stopTimer() {
+        if (timer != null) {
             timer.cancel(false);
         }
     }
@@ -150,6 +161,7 @@ final class BlockingDriver {
         FutureTask<?> work = new FutureTask<>(() -> steps.add(guarded(attempt)), null);
         attempt.exchange().onAbort(() -> work.cancel(true));
         try {
+            setTimer(); // first: nobody else would end an attempt that blocks while it starts
             clockwork.executor().execute(context.apply(work));
         } catch (RejectedExecutionException closed) {
             steps.add(Step.of(run.on(new Event.Cancelled())));

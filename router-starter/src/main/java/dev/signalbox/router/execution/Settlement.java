@@ -86,7 +86,7 @@ record Settlement(
         Availability availability = target.availability(nanos);
         boolean closed = availability.state() == Availability.State.COOLING && !availability.soft();
         boolean disabled = failure.kind().effect() == Effect.DISABLE;
-        complain(attempt.candidate().deployment(), failure, disabled, cooldown);
+        complain(attempt, failure, disabled, cooldown);
         return new Settlement(
                 false,
                 cooldown,
@@ -97,7 +97,8 @@ record Settlement(
 
     /** What only a person can mend must be seen, but once and not for each call. */
     private static void complain(
-            Deployment deployment, Failure failure, boolean disabled, @Nullable Cooldown cooldown) {
+            RunningAttempt attempt, Failure failure, boolean disabled, @Nullable Cooldown cooldown) {
+        Deployment deployment = attempt.candidate().deployment();
         if (disabled) {
             log.error(
                     "The provider '{}' does not know the model '{}': the deployment '{}' is out until the configuration"
@@ -107,9 +108,10 @@ record Settlement(
                     deployment.id());
         } else if (cooldown != null && failure.kind() == FailureKind.AUTHENTICATION) {
             log.error(
-                    "The provider '{}' refuses its key: what is called with it is out for {}. Correct"
+                    "The provider '{}' refuses a key ({}): what is called with it is out for {}. Correct"
                             + " signalbox.providers.{}.api-key.",
                     deployment.provider(),
+                    attempt.leave().access().key(),
                     cooldown.length(),
                     deployment.provider());
         }

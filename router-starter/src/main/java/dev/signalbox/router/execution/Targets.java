@@ -41,6 +41,7 @@ record Targets(
 
     private Access access(KeyedClient keyed, String deploymentId, boolean oneOfMany) {
         return new Access(
+                keyed.key(),
                 keyed.client(),
                 health.credential(keyed.key()),
                 oneOfMany ? health.deployment(deploymentId + " with " + keyed.key()) : null);

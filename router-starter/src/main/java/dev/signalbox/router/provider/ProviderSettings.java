@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout how long a connection may take to be made; 10 s unless given
  * @param readTimeout how long an answer, or the beginning of a stream, may take; 5 min unless given
  */
-@Builder
+@Builder(toBuilder = true)
 public record ProviderSettings(
         String name,
         @Nullable String baseUrl,

@@ -197,8 +197,11 @@ class SignalboxAutoConfigurationTests {
                 .runner()
                 .withBean(
                         DeploymentClients.class,
-                        () -> (provider, deployment) -> new DeploymentClients.Usable(DeploymentClient.of(
-                                OwnModel.saying(provider.name() + " offline"), new OwnStreamingModel("offline"))))
+                        () -> (provider, deployment) -> new DeploymentClients.Usable(
+                                provider,
+                                DeploymentClient.of(
+                                        OwnModel.saying(provider.name() + " offline"),
+                                        new OwnStreamingModel("offline"))))
                 .run(context ->
                         assertThat(answer(context.getBean(ChatModel.class))).isEqualTo("openrouter offline"));
     }

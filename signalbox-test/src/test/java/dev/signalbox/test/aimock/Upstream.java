@@ -1,7 +1,10 @@
 package dev.signalbox.test.aimock;
 
 import dev.signalbox.router.execution.Clockwork;
+import dev.signalbox.router.provider.AnthropicDialect;
 import dev.signalbox.router.provider.Dialect;
+import dev.signalbox.router.provider.GoogleAiGeminiDialect;
+import dev.signalbox.router.provider.OllamaDialect;
 import dev.signalbox.router.provider.OpenAiDialect;
 import dev.signalbox.router.usage.Usage;
 import java.util.concurrent.Executor;
@@ -11,7 +14,11 @@ import lombok.RequiredArgsConstructor;
 /** A provider as aimock plays it: all at one address, told apart by their paths. */
 @RequiredArgsConstructor
 enum Upstream {
-    OPENAI("/v1", OpenAiDialect::new, new Usage(21, 0, 7, 0, false));
+    OPENAI("/v1", OpenAiDialect::new, new Usage(21, 0, 7, 0, false)),
+    ANTHROPIC("/v1", AnthropicDialect::new, new Usage(21, 0, 7, 0, false)),
+    GOOGLE_AI_GEMINI("/v1beta", GoogleAiGeminiDialect::new, new Usage(21, 0, 7, 0, false)),
+    /** Its usage is always zero in aimock, whatever a fixture says. */
+    OLLAMA("", OllamaDialect::new, new Usage(0, 0, 0, 0, false));
 
     private final String path;
     private final BiFunction<Executor, Clockwork.ContextCapture, Dialect> dialect;
