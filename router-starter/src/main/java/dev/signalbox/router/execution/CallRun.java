@@ -41,13 +41,9 @@ final class CallRun {
         this.decision = plan.decision();
         this.engine = engine;
         this.begun = nanos();
-        Terms terms = Terms.of(decision.policy(), streaming, engine.hedgeAfter(decision, streaming));
+        Terms terms = Terms.of(decision.policy(), request.request(), streaming, engine.hedgeAfter(decision, streaming));
         this.outputCheck = OutputCheck.of(terms, request.request(), engine.outputValidator());
-        this.call = new Call(
-                plan.slots(),
-                Terms.of(decision.policy(), streaming, null),
-                begun,
-                engine.clockwork().random());
+        this.call = new Call(plan.slots(), terms, begun, engine.clockwork().random());
         engine.publish(new RouterEvent.CallDecided(decision));
         request.onBegin().run();
     }
@@ -74,7 +70,7 @@ final class CallRun {
             RunningAttempt attempt = command instanceof Command.Cancel cancel ? find(cancel.attempt()) : null;
             if (attempt != null) {
                 Failure failure = ((Command.Cancel) command).failure();
-                ended.add(end(attempt, failure, attempt.usageAfter(failure)));
+                ended.add(end(attempt, failure, attempt.usageAfter(failure), true));
             }
         }
         return new Step(commands, ended);
@@ -91,7 +87,9 @@ final class CallRun {
 
     private List<Command> carryOutCancels(Step step) {
         for (Ended ended : step.ended()) {
-            ended.attempt().exchange().abort();
+            if (ended.cancelled()) {
+                ended.attempt().exchange().abort();
+            }
             publish(ended);
         }
         return step.commands();
@@ -202,7 +200,7 @@ final class CallRun {
             if (!running.contains(attempt)) {
                 return List.of();
             }
-            Ended ended = end(attempt, failure, usage);
+            Ended ended = end(attempt, failure, usage, false);
             Settlement settlement = ended.settlement();
             Event event = failure == null
                     ? new Event.Succeeded(attempt.number())
@@ -212,16 +210,16 @@ final class CallRun {
         return carryOutCancels(step);
     }
 
-    /** The closed books of an attempt. */
-    private record Ended(RunningAttempt attempt, Attempt books, Settlement settlement) {}
+    /** The closed books of an attempt, and whether it is yet to be aborted. */
+    private record Ended(RunningAttempt attempt, Attempt books, Settlement settlement, boolean cancelled) {}
 
-    private Ended end(RunningAttempt attempt, @Nullable Failure failure, Usage usage) {
+    private Ended end(RunningAttempt attempt, @Nullable Failure failure, Usage usage, boolean cancelled) {
         long now = nanos();
         Attempt books = attempt.books(failure, usage, now);
         running.remove(attempt);
         attempts.add(books);
         attempt.leave().target().load().ended(books, attempt.leave().tokens());
-        return new Ended(attempt, books, Settlement.of(attempt, failure, now));
+        return new Ended(attempt, books, Settlement.of(attempt, failure, now), cancelled);
     }
 
     private void publish(Ended ended) {

@@ -1,5 +1,8 @@
 package dev.signalbox.router.execution;
 
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.signalbox.router.policy.Fallbacks;
 import dev.signalbox.router.policy.Fallbacks.BrokenStream;
 import dev.signalbox.router.policy.Fallbacks.InvalidOutput;
@@ -27,15 +30,21 @@ record Terms(
         @Nullable Duration hedgeAfter,
         int hedges) {
 
-    static Terms of(Policy policy, boolean streaming, @Nullable Duration hedgeAfter) {
+    /** The terms of a call; an answer in JSON is never continued, because the seam would show. */
+    static Terms of(Policy policy, ChatRequest request, boolean streaming, @Nullable Duration hedgeAfter) {
         return new Terms(
                 streaming ? policy.timeouts() : policy.timeouts().whole(),
                 policy.retries(),
-                policy.fallbacks(),
+                isJson(request) ? policy.fallbacks().withoutContinuing() : policy.fallbacks(),
                 hedgeAfter,
                 policy.hedge() == null || hedgeAfter == null
                         ? 0
                         : policy.hedge().max());
+    }
+
+    private static boolean isJson(ChatRequest request) {
+        ResponseFormat format = request.responseFormat();
+        return format != null && format.type() == ResponseFormatType.JSON;
     }
 
     Next next(FailureKind kind) {

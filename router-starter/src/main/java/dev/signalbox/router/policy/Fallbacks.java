@@ -57,6 +57,11 @@ public record Fallbacks(Set<FailureKind> on, InvalidOutput invalidOutput, Broken
                 .toList();
     }
 
+    /** The same, but that broken streams are failures. */
+    public Fallbacks withoutContinuing() {
+        return brokenStream == BrokenStream.FAIL ? this : new Fallbacks(on, invalidOutput, BrokenStream.FAIL);
+    }
+
     /** What the call does after a failure of that kind. */
     public Next next(FailureKind kind) {
         return on.contains(kind) ? Next.FALLBACK : kind.next();
