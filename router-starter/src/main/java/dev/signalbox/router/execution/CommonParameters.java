@@ -106,7 +106,11 @@ public final class CommonParameters {
     static ChatRequestParameters without(Collection<String> names, ChatRequestParameters parameters) {
         DefaultChatRequestParameters.Builder<?> builder =
                 DefaultChatRequestParameters.builder().overrideWith(parameters);
-        names.forEach(name -> CLEARERS.get(name).accept(builder));
+        CLEARERS.forEach((name, clearer) -> {
+            if (names.contains(name)) {
+                clearer.accept(builder);
+            }
+        });
         return builder.build();
     }
 

@@ -103,6 +103,7 @@ final class StreamingDriver implements StreamingHandle {
     }
 
     private void start(Command.Start start) {
+        awaitDelivery(); // of the last piece of a stream that broke: it belongs to what the caller has got
         Continuation from = new Continuation(answered.toString());
         RunningAttempt running;
         try {
