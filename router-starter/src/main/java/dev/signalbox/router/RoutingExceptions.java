@@ -11,7 +11,6 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.signalbox.router.event.Attempt;
 import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.execution.Outcome;
-import dev.signalbox.router.policy.Reason;
 import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.resilience.FailureKind;
 import java.time.Duration;
@@ -42,7 +41,8 @@ final class RoutingExceptions {
     private static boolean nothingAllowed(RoutedCall call) {
         return call.attempts().isEmpty()
                 && call.decision().candidates().isEmpty()
-                && call.decision().exclusions().stream().noneMatch(exclusion -> exclusion.reason() == Reason.COOLING);
+                && call.decision().exclusions().stream()
+                        .noneMatch(exclusion -> exclusion.reason().passes());
     }
 
     private static RuntimeException typed(Failure failure, Details details) {

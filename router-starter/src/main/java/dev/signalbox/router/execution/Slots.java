@@ -114,8 +114,8 @@ final class Slots {
         }
         FailureKind cause = until.cause() == null ? FailureKind.SERVER : until.cause();
         Duration left = Duration.ofNanos(Math.max(0, until.until() - nanos));
-        String message =
-                "every deployment is cooling down, " + candidates[first] + " for another " + left.toMillis() + " ms";
+        String message = "every deployment is cooling down or at its limit, " + candidates[first] + " for another "
+                + left.toMillis() + " ms";
         return new Failure(cause, null, left, message, null);
     }
 }

@@ -39,6 +39,11 @@ public enum Reason {
     /** As many calls as it takes are under way. */
     CONCURRENCY;
 
+    /** Whether time alone ends it. */
+    public boolean passes() {
+        return this == COOLING || this == RATE_LIMIT || this == CONCURRENCY;
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

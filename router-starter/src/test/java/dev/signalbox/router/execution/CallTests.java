@@ -139,7 +139,8 @@ class CallTests {
         Failure failure = ((Finish) commands.get(0)).failure();
         assertThat(failure.kind()).isEqualTo(FailureKind.RATE_LIMITED);
         assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(failure.message()).isEqualTo("every deployment is cooling down, p/b for another 7000 ms");
+        assertThat(failure.message())
+                .isEqualTo("every deployment is cooling down or at its limit, p/b for another 7000 ms");
     }
 
     @Test

@@ -77,7 +77,11 @@ final class OpenAiDialect extends CompletionsDialect {
                 .put("message", failure.message(usualMessage(failure.status())))
                 .put("type", typeOf(failure.status()))
                 .putNull("param")
-                .put("code", failure.message() == null ? usualCode(failure) : failure.code());
+                .put(
+                        "code",
+                        failure.code() == null && (failure.message() == null || failure.status() == 429)
+                                ? usualCode(failure)
+                                : failure.code());
         return envelope.toString();
     }
 

@@ -89,6 +89,20 @@ public final class Recording implements StreamingChatResponseHandler {
         }
     }
 
+    /** Waits for the end and, as a call that answers whole would, throws what the stream ended with if it is an error. */
+    public ChatResponse outcome() {
+        try {
+            return end.get(TestBed.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException error) {
+                throw error;
+            }
+            throw new AssertionError("Expected an unchecked exception", e);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError("Expected an end", e);
+        }
+    }
+
     /** Waits for the end, which must be an error. */
     public Throwable error() {
         try {
