@@ -13,6 +13,7 @@ import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
+import dev.signalbox.router.model.Price;
 import dev.signalbox.router.policy.Condition;
 import dev.signalbox.router.policy.Guard;
 import dev.signalbox.router.policy.Policy;
@@ -53,6 +54,28 @@ class RouterTests {
         assertThat(router.explain(Facts.policy("m")).candidates()).isEmpty();
         assertThat(router.explain(Facts.policy("openai/m")).exclusion("cloud/m"))
                 .hasValueSatisfying(exclusion -> assertThat(exclusion.reason()).isEqualTo(Reason.NOT_LOCAL));
+    }
+
+    @Test
+    void ordersTheDeploymentsOfAllModelsTogetherWhereThePolicySaysSo() {
+        Catalogue priced = Catalogue.of(
+                Model.of(
+                        "m", cloud.toBuilder().price(Price.perMillion("5", "5")).build()),
+                Model.of(
+                        "own",
+                        house.toBuilder().price(Price.perMillion("1", "1")).build()));
+        Policy cheapest = policy.toBuilder().strategy("lowest-cost").build();
+        router = router(priced, PolicySet.of(cheapest));
+        assertThat(router.explain(Facts.none()).chosen())
+                .hasValueSatisfying(first -> assertThat(first.id()).isEqualTo("cloud/m"));
+        router.close();
+
+        router = router(
+                priced, PolicySet.of(cheapest.toBuilder().acrossModels(true).build()));
+
+        assertThat(router.explain(Facts.none()).candidates())
+                .extracting(candidate -> candidate.deployment().id())
+                .containsExactly("house/m", "cloud/m");
     }
 
     @Test
@@ -109,6 +132,10 @@ class RouterTests {
     }
 
     private Router router(PolicySet policies) {
+        return router(catalogue, policies);
+    }
+
+    private Router router(Catalogue models, PolicySet policies) {
         ChatModel answering = new ChatModel() {
             @Override
             public ChatResponse doChat(ChatRequest request) {
@@ -116,7 +143,7 @@ class RouterTests {
                 return ChatResponse.builder().aiMessage(AiMessage.from("hi")).build();
             }
         };
-        return Router.builder(catalogue, policies)
+        return Router.builder(models, policies)
                 .client("cloud/m", answering)
                 .client("house/m", answering)
                 .build();

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Price;
+import dev.signalbox.router.policy.Fallbacks;
+import dev.signalbox.router.policy.Fallbacks.BrokenStream;
+import dev.signalbox.router.policy.Fallbacks.InvalidOutput;
+import dev.signalbox.router.policy.Hedge;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.Reason;
 import dev.signalbox.router.policy.RequestFacts;
@@ -14,6 +18,7 @@ import dev.signalbox.router.policy.Timeouts;
 import dev.signalbox.router.provider.simulated.SimulatedFailureKind;
 import dev.signalbox.router.provider.simulated.Simulation;
 import dev.signalbox.router.resilience.CooldownSettings;
+import dev.signalbox.router.resilience.FailureKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +60,33 @@ class PropertiesTests {
                 """).policies().defaultPolicy();
 
         assertThat(policy).isEqualTo(Policy.of("routine", "small"));
+    }
+
+    @Test
+    void policiesSayWhatElseLeadsToAnotherAttempt() {
+        Policy policy = read("""
+                signalbox:
+                  models.small.deployments: ollama/a
+                  policies.routine:
+                    models: small
+                    across-models: true
+                    fallback-on: [content-refused, truncated]
+                    on-invalid-output: retry
+                    on-broken-stream: continue
+                    hedge: { percentile: 95, after: 2s, max: 2 }
+                    sticky-session: 5m
+                    unsupported-parameters: require
+                """).policies().defaultPolicy();
+
+        assertThat(policy.acrossModels()).isTrue();
+        assertThat(policy.fallbacks())
+                .isEqualTo(new Fallbacks(
+                        Set.of(FailureKind.CONTENT_REFUSED, FailureKind.TRUNCATED),
+                        InvalidOutput.RETRY,
+                        BrokenStream.CONTINUE));
+        assertThat(policy.hedge()).isEqualTo(new Hedge(Duration.ofSeconds(2), 95.0, 2));
+        assertThat(policy.sticky()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(policy.unsupportedParameters()).isEqualTo(Policy.UnsupportedParameters.REQUIRE);
     }
 
     @Test

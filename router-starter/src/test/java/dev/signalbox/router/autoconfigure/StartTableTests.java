@@ -41,4 +41,16 @@ class StartTableTests {
                 """);
         assertThat(output.getAll()).doesNotContain("secret");
     }
+
+    @Test
+    void countsTheKeysOfAProvider(CapturedOutput output) {
+        Yaml.of("""
+                signalbox:
+                  providers.groq: { api-keys: [gsk-secret-1, "", gsk-secret-2, gsk-secret-1] }
+                  models.small.deployments: groq/llama
+                """).runner().run(context -> {});
+
+        assertThat(output.getOut()).contains("groq/llama", "  2 keys  ");
+        assertThat(output.getAll()).doesNotContain("secret");
+    }
 }

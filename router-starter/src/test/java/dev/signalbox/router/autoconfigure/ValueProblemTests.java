@@ -50,6 +50,23 @@ class ValueProblemTests {
                 .contains("Property: signalbox.models.small.deployments[0]");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    fallback-on: [server] | fallback-on | 'server' in 'fallback-on' changes nothing. It takes:
+                    fallback-on: [conten-refused] | fallback-on[0] | Did you mean 'content-refused'?
+                    on-invalid-output: again | on-invalid-output | 'again' is none of the values.
+                    hedge: { max: 2 } | hedge | A hedge needs 'after', for example 2s, or a 'percentile'
+                    hedge: { percentile: 100 } | hedge | The percentile of a hedge is 100.0. It must be at least 50
+                    hedge: { after: 1s, max: 0 } | hedge | A hedge of at most 0 attempts hedges nothing.
+                    sticky-session: -1s | sticky-session | It must be longer than zero
+                    """)
+    void policiesThatCannotBeMeant(String line, String property, String text) {
+        Report report =
+                Report.of("signalbox:\n  models.m.deployments: ollama/a\n  policies.p:\n    models: m\n    " + line);
+
+        assertThat(report.description()).contains(text).contains("Property: signalbox.policies.p." + property);
+    }
+
     @Test
     void deploymentsWithoutProvider() {
         Report report = Report.of("signalbox.models.small.deployments: [{ model-id: a }]");

@@ -12,6 +12,9 @@ import dev.signalbox.test.provider.FakeProvider;
 import dev.signalbox.test.provider.FakeReply;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,34 +26,57 @@ class CancelSoakTests {
 
     @Test
     void leavesNothingBehind() throws Exception {
-        cancelsStreams(100);
+        cancels(100);
     }
 
     @Test
     @Tag("trials")
     void leavesNothingBehindInTheLongRun() throws Exception {
-        cancelsStreams(10_000);
+        cancels(10_000);
     }
 
-    private static void cancelsStreams(int count) throws Exception {
+    private static void cancels(int count) throws Exception {
         HttpRouting routing = new HttpRouting();
-        try (FakeProvider provider =
-                FakeProvider.start().always(FakeReply.text("one two three four").stallAfter(2))) {
+        ExecutorService callers = Executors.newCachedThreadPool();
+        FakeReply words = FakeReply.text("one two three four");
+        try (FakeProvider provider = FakeProvider.start()
+                .when(request -> request.lastUserText().equals("before the headers"), words.delay(Duration.ofHours(1)))
+                .when(request -> request.lastUserText().equals("before the content"), words.stallAfter(0))
+                .always(words.stallAfter(2))) {
             Router router = routing.to(provider, new Timeouts(Duration.ofMinutes(2), Duration.ofMinutes(2), null));
             for (int i = 0; i < count; i++) {
-                CountDownLatch cancelled = new CountDownLatch(1);
-                router.streamingChatModel().chat("Hello", cancelAtFirstPiece(cancelled));
-                assertThat(cancelled.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                        .isTrue();
+                switch (i % 3) {
+                    case 0 -> interrupt(router, "before the headers", provider, i, callers);
+                    case 1 -> interrupt(router, "before the content", provider, i, callers);
+                    default -> cancel(router);
+                }
             }
 
             provider.awaitAborted(count, PATIENCE);
 
             assertThat(provider.requestCount()).isEqualTo(count);
+            assertThat(router.inFlight(
+                            router.catalogue().deployments().iterator().next().id()))
+                    .isZero();
             assertThat(routing.endsWithin(PATIENCE)).isTrue();
         } finally {
+            callers.shutdownNow();
             routing.close();
         }
+    }
+
+    private static void interrupt(
+            Router router, String moment, FakeProvider provider, int before, ExecutorService callers) throws Exception {
+        Future<?> call = callers.submit(() -> router.chatModel().chat(moment));
+        provider.awaitRequests(before + 1, PATIENCE);
+        call.cancel(true);
+        provider.awaitAborted(before + 1, PATIENCE);
+    }
+
+    private static void cancel(Router router) throws InterruptedException {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        router.streamingChatModel().chat("in the middle", cancelAtFirstPiece(cancelled));
+        assertThat(cancelled.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     private static StreamingChatResponseHandler cancelAtFirstPiece(CountDownLatch cancelled) {
