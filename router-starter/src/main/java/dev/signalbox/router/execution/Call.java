@@ -261,10 +261,7 @@ final class Call {
 
     private void finish(@Nullable Failure failure, List<Command> commands) {
         for (LiveAttempt attempt : live) {
-            Failure why = failure != null && failure.cause() == null
-                    ? failure
-                    : Failure.of(FailureKind.CANCELLED, "another attempt decided");
-            commands.add(new Command.Cancel(attempt.number(), why));
+            commands.add(new Command.Cancel(attempt.number(), whyCancelled(failure)));
         }
         boolean unchanged = failure != null
                 && live.isEmpty()
@@ -276,6 +273,14 @@ final class Call {
         waiting.stop();
         wakeAt = null;
         commands.add(new Command.Finish(failure, unchanged));
+    }
+
+    /** What ends the call from outside ends each attempt; what one attempt brought is not the failure of the others. */
+    private static Failure whyCancelled(@Nullable Failure ofCall) {
+        if (ofCall != null && (ofCall.kind() == FailureKind.TIMEOUT || ofCall.kind() == FailureKind.CANCELLED)) {
+            return ofCall;
+        }
+        return Failure.of(FailureKind.CANCELLED, "another attempt decided");
     }
 
     /** Asks for the next moment at which time alone changes something. */

@@ -294,7 +294,7 @@ class CallTests {
 
         assertThat(fail(1, FailureKind.BAD_REQUEST, 250))
                 .containsExactly(
-                        new Cancel(2, failure(FailureKind.BAD_REQUEST)),
+                        cancelled(2, "another attempt decided"),
                         new Finish(failure(FailureKind.BAD_REQUEST), false));
     }
 
