@@ -7,6 +7,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.signalbox.router.Facts;
 import dev.signalbox.router.Router;
+import dev.signalbox.router.RouterBuilder;
 import dev.signalbox.router.event.Attempt;
 import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.event.RouterEvent;
@@ -98,7 +99,7 @@ final class Stage implements AutoCloseable {
         Policy.PolicyBuilder policy =
                 Policy.of("routine", "m").toBuilder().retries(Retries.NONE).timeouts(Timeouts.NONE);
         Catalogue catalogue = Catalogue.of(Model.of("m", deployments), Model.of("sister", SAME_KEY));
-        var builder = Router.builder(
+        RouterBuilder builder = Router.builder(
                         catalogue,
                         PolicySet.of(
                                 Policy.of("with-same-key", "sister"),
