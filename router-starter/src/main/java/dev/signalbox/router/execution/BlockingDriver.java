@@ -82,10 +82,14 @@ final class BlockingDriver {
         if (finish.failure() == null) {
             return new Outcome(answer, null, false, null, run.finish());
         }
+        return new Outcome(null, finish.failure(), finish.unchanged(), textOf(answer), run.finish());
+    }
+
+    private static @Nullable String textOf(@Nullable ChatResponse answer) {
         String text = answer == null || answer.aiMessage() == null
                 ? null
                 : answer.aiMessage().text();
-        return new Outcome(null, finish.failure(), finish.unchanged(), text, run.finish());
+        return text == null || text.isEmpty() ? null : text;
     }
 
     private Step next() {

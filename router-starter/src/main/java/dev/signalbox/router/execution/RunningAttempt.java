@@ -96,12 +96,15 @@ final class RunningAttempt {
         return exchange.isUnfinished() ? Failure.of(FailureKind.NETWORK, AnswerCheck.UNFINISHED) : null;
     }
 
-    /** What the provider counted; without that, an estimate of both sides. */
+    /** What the provider counted; without that, an estimate of both sides, or of the answer where only that is missing. */
     Usage usage(@Nullable TokenUsage counted) {
+        long characters = produced.get();
         if (counted == null || counted.inputTokenCount() == null && counted.outputTokenCount() == null) {
-            return Usage.estimate(TokenEstimate.of(request), TokenEstimate.ofLength(produced.get()));
+            return Usage.estimate(TokenEstimate.of(request), TokenEstimate.ofLength(characters));
         }
-        return client().usage(counted);
+        Usage usage = client().usage(counted);
+        boolean whole = counted.outputTokenCount() != null || characters == 0;
+        return whole ? usage : usage.plus(Usage.estimate(0, TokenEstimate.ofLength(characters)));
     }
 
     /**
