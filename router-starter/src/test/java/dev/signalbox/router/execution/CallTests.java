@@ -294,8 +294,7 @@ class CallTests {
 
         assertThat(fail(1, FailureKind.BAD_REQUEST, 250))
                 .containsExactly(
-                        cancelled(2, "another attempt decided"),
-                        new Finish(failure(FailureKind.BAD_REQUEST), false));
+                        cancelled(2, "another attempt decided"), new Finish(failure(FailureKind.BAD_REQUEST), false));
     }
 
     @Test

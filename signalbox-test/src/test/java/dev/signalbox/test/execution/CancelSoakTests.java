@@ -55,10 +55,13 @@ class CancelSoakTests {
             provider.awaitAborted(count, PATIENCE);
 
             assertThat(provider.requestCount()).isEqualTo(count);
+            callers.shutdown();
+            assertThat(callers.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            assertThat(routing.endsWithin(PATIENCE)).isTrue();
             assertThat(router.inFlight(
                             router.catalogue().deployments().iterator().next().id()))
                     .isZero();
-            assertThat(routing.endsWithin(PATIENCE)).isTrue();
         } finally {
             callers.shutdownNow();
             routing.close();

@@ -155,13 +155,20 @@ final class Stage implements AutoCloseable {
     }
 
     private void settle() {
-        ThreadPoolExecutor threads = (ThreadPoolExecutor) clockwork.clockwork().executor();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (threads.getActiveCount() > 0 && System.nanoTime() < deadline) {
+        while (busy()) {
+            assertThat(System.nanoTime()).as("time at which all has ended").isLessThan(deadline);
             Thread.onSpinWait();
         }
-        assertThat(threads.getActiveCount()).as("threads at work").isZero();
         assertThat(recordings).allMatch(recording -> recording.ends() == 1, "has ended once");
+    }
+
+    private boolean busy() {
+        ThreadPoolExecutor threads = (ThreadPoolExecutor) clockwork.clockwork().executor();
+        return threads.getActiveCount() > 0
+                || events(AttemptStarted.class).size()
+                        != events(AttemptEnded.class).size()
+                || events(CallDecided.class).size() != events(CallEnded.class).size();
     }
 
     /** How many requests the two have got that answer. */
