@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param defaultPolicy Policy of calls that nothing else decides; may be left out if there is one policy, or one named
  *     'default'.
  * @param cooldown When and for how long a deployment is left out.
+ * @param reload When the configuration is loaded again.
  */
 @ConfigurationProperties(SignalboxProperties.PREFIX)
 record SignalboxProperties(
@@ -28,7 +29,8 @@ record SignalboxProperties(
         @DefaultValue List<RuleProperties> rules,
         @DefaultValue List<GuardProperties> guards,
         @Nullable String defaultPolicy,
-        @DefaultValue Cooldown cooldown) {
+        @DefaultValue Cooldown cooldown,
+        @DefaultValue ReloadProperties reload) {
 
     static final String PREFIX = "signalbox";
 
