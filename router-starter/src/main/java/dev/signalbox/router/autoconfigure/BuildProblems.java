@@ -34,7 +34,7 @@ final class BuildProblems {
         } catch (MissingRateLimiterException e) {
             throw missingRateLimiter(e);
         } catch (IllegalArgumentException e) {
-            throw ConfigurationProblem.of(strategyProperty(String.valueOf(e.getMessage())), null, e);
+            throw other(e);
         }
     }
 
@@ -61,11 +61,16 @@ final class BuildProblems {
     }
 
     /** Strategies are known to the builder alone, because customizers may add some. */
-    private String strategyProperty(String message) {
+    private ConfigurationProblem other(IllegalArgumentException cause) {
+        String message = String.valueOf(cause.getMessage());
         return configuration.policies().policies().values().stream()
                 .filter(policy -> message.startsWith("'" + policy.strategy() + "' is not a strategy"))
-                .map(policy -> "signalbox.policies." + policy.name() + ".strategy")
                 .findFirst()
-                .orElse("signalbox.models");
+                .map(policy -> new ConfigurationProblem(
+                        "signalbox.policies." + policy.name() + ".strategy",
+                        policy.strategy(),
+                        message,
+                        "Name one of the known strategies, or add a bean of type Strategy with that name."))
+                .orElseGet(() -> ConfigurationProblem.of("signalbox.models", null, cause));
     }
 }

@@ -30,9 +30,22 @@ record SignalboxProperties(
         @DefaultValue List<GuardProperties> guards,
         @Nullable String defaultPolicy,
         @DefaultValue Cooldown cooldown,
-        @DefaultValue ReloadProperties reload) {
+        @DefaultValue Reload reload) {
 
     static final String PREFIX = "signalbox";
+
+    /**
+     * When the configuration is loaded again.
+     *
+     * @param interval How often the configuration files are read to see whether something has changed; never unless given.
+     */
+    record Reload(@Nullable Duration interval) {
+
+        @Nullable
+        Duration checkedInterval() {
+            return new Checks("signalbox.reload").positiveOrNull("interval", interval);
+        }
+    }
 
     /**
      * When and for how long a deployment is left out.
