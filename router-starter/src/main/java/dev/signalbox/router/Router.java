@@ -131,7 +131,7 @@ public final class Router implements AutoCloseable {
     }
 
     /**
-     * Lets a drained deployment in again.
+     * Lets a deployment in again that was drained, or is disabled because its provider did not know the model.
      *
      * @throws IllegalArgumentException if there is none of that id, naming the nearest
      */

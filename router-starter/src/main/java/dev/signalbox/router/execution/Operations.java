@@ -26,7 +26,7 @@ public final class Operations {
     }
 
     /**
-     * Lets a drained deployment in again.
+     * Lets a deployment in again that was drained, or is disabled because its provider did not know the model.
      *
      * @throws IllegalArgumentException if there is none of that id
      */

@@ -33,9 +33,10 @@ public final class Health {
         drained = true;
     }
 
-    /** Lets it in again. */
+    /** Lets it in again, be it drained or disabled. */
     public void resume() {
         drained = false;
+        enable();
     }
 
     /** Ends a cooldown at once, without a probe; answers whether there was one. What is disabled or drained stays so. */
