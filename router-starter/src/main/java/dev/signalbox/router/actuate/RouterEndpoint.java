@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -20,6 +21,15 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
  * things that a person may do. What does not exist is answered with 404, what does not fit with 400.
  */
 @Endpoint(id = "router")
+@RegisterReflectionForBinding({
+    RouterViews.Overview.class,
+    PolicyView.class,
+    DeploymentView.class,
+    CallView.class,
+    DecisionView.class,
+    RouterEndpoint.Reloaded.class,
+    RouterEndpoint.Problem.class
+})
 public final class RouterEndpoint {
 
     private static final Object NOT_FOUND = new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);

@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
@@ -37,6 +38,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
             "dev.langchain4j.spring.LangChain4jAutoConfiguration"
         })
 @Conditional(ModelsConfigured.class)
+@ImportRuntimeHints(SignalboxRuntimeHints.class)
 @Import({
     OpenAiConfiguration.class,
     AnthropicConfiguration.class,
