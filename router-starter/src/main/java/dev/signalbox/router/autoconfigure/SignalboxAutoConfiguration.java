@@ -13,6 +13,8 @@ import dev.signalbox.router.provider.Dialect;
 import dev.signalbox.router.provider.simulated.SimulatedDialect;
 import dev.signalbox.router.resilience.RateLimiter;
 import dev.signalbox.router.strategy.Strategy;
+import java.time.Clock;
+import java.time.LocalDate;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -75,8 +77,10 @@ public final class SignalboxAutoConfiguration {
 
     @Bean
     RouterConfiguration signalboxConfiguration(
-            ConfigurableEnvironment environment, Dialects dialects, ModelBeans beans) {
-        return beans.completed(RouterConfiguration.read(environment, dialects.names()));
+            ConfigurableEnvironment environment, Dialects dialects, ModelBeans beans, ObjectProvider<Clock> clock) {
+        RouterConfiguration configuration = beans.completed(RouterConfiguration.read(environment, dialects.names()));
+        new RetirementNotice(configuration, LocalDate.now(clock.getIfUnique(Clock::systemUTC))).log();
+        return configuration;
     }
 
     @Bean
