@@ -36,7 +36,7 @@ OTHER_KINDS = re.compile(
 OTHERS_MODELS = {
     "gemini": re.compile("claude|-maas$"),
     "openai": re.compile("gpt-oss|^gpt-35|-instruct|search-api"),
-    "openrouter": re.compile("^[^/]*$"),
+    "openrouter": re.compile("^[^/]*$|^~"),
     "xai": re.compile("/"),
 }
 PARTS = ("input_mtok", "cache_read_mtok", "cache_write_mtok", "output_mtok")
@@ -207,6 +207,15 @@ def same(name, things):
     return things.get(name) or things.get(undated) or things.get(next(alike, None))
 
 
+def contradicted(prices, fact):
+    """Whether litellm says another price: names that move on, prices that were cut, so that nobody knows."""
+    told = [fact.get(cost) for cost in ("input_cost_per_token", "output_cost_per_token")]
+    if prices is None or None in told:
+        return False
+    paid = [prices[0][1][0], prices[0][1][3]]
+    return any(ours.quantize(MICRO) != (Decimal(repr(cost)) * 1_000_000).quantize(MICRO) for ours, cost in zip(paid, told))
+
+
 def retirement(fact):
     day = fact.get("deprecation_date")
     return datetime.date.fromisoformat(day) if day else datetime.date.max
@@ -217,6 +226,8 @@ def line(name, seller, known, fact, date):
     prices = price(seller, date) if seller else flat_price(model, costs) if known else None
     if name.endswith(":free"):
         prices = [(0, (Decimal(0), None, None, Decimal(0)))]  # OpenRouter's word for it; lists leave the price out
+    if contradicted(prices, fact):
+        prices = None
     context = model["limit_context"] if known else (seller or {}).get("context_window")
     output = model["limit_output"] if known else None
     if context and output and output >= context:

@@ -42,6 +42,12 @@ providers: list[Provider] = [
                 ],
             ),
             ModelInfo(
+                id='disputed',
+                match=ClauseEquals(equals='disputed'),
+                context_window=4000,
+                prices=ModelPrice(input_mtok=Decimal('1'), output_mtok=Decimal('2')),
+            ),
+            ModelInfo(
                 id='gone',
                 match=ClauseEquals(equals='gone'),
                 prices=ModelPrice(input_mtok=Decimal('1'), output_mtok=Decimal('1')),

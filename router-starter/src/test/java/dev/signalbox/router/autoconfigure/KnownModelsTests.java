@@ -47,7 +47,11 @@ class KnownModelsTests {
     void giveWayToEachPartThatIsConfigured() {
         Deployment deployment = deployment("""
                 models.m.deployments:
-                  - { provider: openai, model-id: gpt-4.1, price: { input: 1, output: 4 }, context-length: 9000, output-length: 90 }
+                  - provider: openai
+                    model-id: gpt-4.1
+                    price: { input: 1, output: 4 }
+                    context-length: 9000
+                    output-length: 90
                 """);
 
         assertThat(deployment.price()).hasToString("1.00/4.00");
@@ -56,7 +60,7 @@ class KnownModelsTests {
         assertThat(deployment.outputLength()).isEqualTo(90);
         assertThat(deployment.capabilities()).contains(Capability.IMAGES);
         assertThat(deployment("""
-                models.m.deployments: { provider: openai, model-id: gpt-4.1, capabilities: [tools] }
+                models.m.deployments: [{ provider: openai, model-id: gpt-4.1, capabilities: [tools] }]
                 """).capabilities()).containsExactly(Capability.TOOLS);
     }
 
@@ -135,13 +139,12 @@ class KnownModelsTests {
         Path bad = Files.writeString(folder.resolve("bad.tsv"), "# date: 2026-11-20\nopenai\tx\n");
         String models = "models.m.deployments: simulated/x";
 
-        assertThat(Report.of("signalbox: { catalogue.location: 'file:/no/such/file', " + models + " }"))
-                .isEqualTo(
-                        new Report(
-                                "'signalbox.catalogue.location' names a file that cannot be read.",
-                                "Write where it is, for example 'file:/etc/prices.tsv' or 'classpath:prices.tsv', or remove it."));
+        Report missing = Report.of("signalbox: { catalogue.location: 'file:/no/such/file', " + models + " }");
+        assertThat(missing.description())
+                .startsWith("'signalbox.catalogue.location' names a file that cannot be read.");
+        assertThat(missing.action()).startsWith("Write where it is, for example 'file:/etc/prices.tsv'");
         assertThat(Report.of("signalbox: { catalogue.location: '" + bad.toUri() + "', " + models + " }")
                         .description())
-                .contains("Line 2: A line has 7 columns");
+                .contains("Line 2: A line has 7 columns", "Property: signalbox.catalogue.location");
     }
 }

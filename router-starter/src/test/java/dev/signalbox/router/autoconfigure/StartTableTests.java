@@ -62,7 +62,7 @@ class StartTableTests {
         Yaml.of("""
                 signalbox.models:
                   a.deployments: [openai/gpt-4.1, gemini/gemini-2.5-pro]
-                  b.deployments: { provider: openai, model-id: gpt-4o, price: { input: 1, output: 2 } }
+                  b.deployments: [{ provider: openai, model-id: gpt-4o, price: { input: 1, output: 2 } }]
                 """).with("OPENAI_API_KEY", "k").runner().run(context -> {});
 
         assertThat(output.getOut())
@@ -72,7 +72,8 @@ class StartTableTests {
 
     @Test
     void hasNoNotesWithoutMarks(CapturedOutput output) {
-        Yaml.of("signalbox.models.b.deployments: { provider: simulated, model-id: x, price: { input: 1, output: 2 } }")
+        Yaml.of(
+                        "signalbox.models.b.deployments: [{ provider: simulated, model-id: x, price: { input: 1, output: 2 } }]")
                 .runner()
                 .run(context -> {});
 

@@ -31,8 +31,8 @@ class ModelCatalogueTests {
             openrouter\tanthropic/claude-sonnet-4.6\t3/0.3/3.75/15\t1000000\t?\t?\t-
             openrouter\tlab/small:free\t0///0\t32000\t8000\ttools\t-
             openrouter\tlab/small\t1///2\t64000\t8000\ttools\t-
-            openrouter\tlab/a-1.5\t1///1\t?\t?\t?\t-
-            openrouter\tlab/a-1-5\t2///2\t?\t?\t?\t-
+            openrouter\tlab/a-1.5-2\t1///1\t?\t?\t?\t-
+            openrouter\tlab/a-1-5.2\t2///2\t?\t?\t?\t-
             gemini\tnameless\t?\t?\t?\t?\t-
             """);
 
@@ -111,9 +111,9 @@ class ModelCatalogueTests {
 
     @Test
     void knowsNothingOfAnIdThatCouldMeanTwoModels() {
-        assertThat(entry("openrouter", "lab/a-1.5").price()).hasToString("1.00/1.00");
-        assertThat(entry("openrouter", "lab/a-1-5").price()).hasToString("2.00/2.00");
-        assertThat(catalogue.entry("openrouter", "lab/a-1.5-20260101")).isEmpty();
+        assertThat(entry("openrouter", "lab/a-1.5-2").price()).hasToString("1.00/1.00");
+        assertThat(entry("openrouter", "lab/a-1-5.2").price()).hasToString("2.00/2.00");
+        assertThat(catalogue.entry("openrouter", "lab/a-1-5-2")).isEmpty();
     }
 
     @Test
@@ -140,7 +140,7 @@ class ModelCatalogueTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             x m 1///1 ? ? ?                    | A line has 7 columns with tabs between them: provider, model id, price, context length, output length, capabilities, retirement.
             x m 1/1 ? ? ? -                    | '1/1' is not a price such as 3/0.3/3.75/15 or 2///8.
             x m free///1 ? ? ? -               | 'free' is no price in USD per million tokens.
