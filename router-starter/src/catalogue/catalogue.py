@@ -272,6 +272,8 @@ def main():
     print("# from N input tokens on), context length, output length, capabilities, retirement. '?': unknown, '-': none.")
     for provider in PROVIDERS:
         for name, facts in without_repeats(rows(provider, prices, models, listed, given.date)).items():
+            if set(facts) <= {"?", "-"}:
+                continue
             print(provider, name, *facts, sep="\t")
 
 

@@ -68,7 +68,7 @@ class ShippedCatalogueTests {
     @Test
     void holdsSaneValues() {
         assertThat(catalogue.entries()).hasSizeGreaterThan(500).allSatisfy((id, entry) -> {
-            assertThat(entry.price() == null && entry.contextLength() == null)
+            assertThat(entry.price() == null && entry.contextLength() == null && entry.retirement() == null)
                     .as("%s says nothing", id)
                     .isFalse();
             if (entry.price() != null) {
