@@ -14,13 +14,13 @@ import dev.signalbox.router.provider.simulated.SimulatedDialect;
 import dev.signalbox.router.resilience.RateLimiter;
 import dev.signalbox.router.strategy.Strategy;
 import java.time.Clock;
-import java.time.LocalDate;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -66,8 +66,10 @@ public final class SignalboxAutoConfiguration {
     }
 
     @Bean
-    SimulatedDialect signalboxSimulatedDialect(ObjectProvider<RouterConfiguration> configuration, Clockwork clockwork) {
-        return new SimulatedDialect(deployment -> configuration.getObject().simulation(deployment), clockwork);
+    SimulatedDialect signalboxSimulatedDialect(
+            ObjectProvider<CurrentConfiguration> configuration, Clockwork clockwork) {
+        return new SimulatedDialect(
+                deployment -> configuration.getObject().get().simulation(deployment), clockwork);
     }
 
     @Bean
@@ -76,17 +78,20 @@ public final class SignalboxAutoConfiguration {
     }
 
     @Bean
-    RouterConfiguration signalboxConfiguration(
-            ConfigurableEnvironment environment, Dialects dialects, ModelBeans beans, ObjectProvider<Clock> clock) {
-        RouterConfiguration configuration = beans.completed(RouterConfiguration.read(environment, dialects.names()));
-        new RetirementNotice(configuration, LocalDate.now(clock.getIfUnique(Clock::systemUTC))).log();
-        return configuration;
+    ConfigurationSource signalboxConfigurationSource(
+            ConfigurableEnvironment environment, Dialects dialects, ModelBeans beans) {
+        return new ConfigurationSource(environment, dialects, beans);
+    }
+
+    @Bean
+    CurrentConfiguration signalboxConfiguration(ConfigurationSource source) {
+        return new CurrentConfiguration(source.read(source.environment()));
     }
 
     @Bean
     @ConditionalOnMissingBean
     DeploymentClients signalboxDeploymentClients(
-            RouterConfiguration configuration, Dialects dialects, ObjectProvider<ChatModelListener> listeners) {
+            CurrentConfiguration configuration, Dialects dialects, ObjectProvider<ChatModelListener> listeners) {
         return new DialectClients(
                 configuration, dialects, listeners.orderedStream().toList());
     }
@@ -108,14 +113,22 @@ public final class SignalboxAutoConfiguration {
         };
     }
 
-    @Bean(destroyMethod = "close")
-    @ConditionalOnMissingBean
-    Router signalboxRouter(
-            RouterConfiguration configuration,
+    /** Not needed where the application brings its own router. */
+    @Bean
+    @Lazy
+    RouterAssembly signalboxRouterAssembly(
+            CurrentConfiguration configuration,
             DeploymentClients clients,
             Clockwork clockwork,
-            ObjectProvider<RouterCustomizer> customizers) {
-        return new RouterAssembly(configuration, clients).router(clockwork, customizers.orderedStream());
+            ObjectProvider<RouterCustomizer> customizers,
+            ObjectProvider<Clock> clock) {
+        return new RouterAssembly(configuration, clients, clockwork, customizers, clock.getIfUnique(Clock::systemUTC));
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    Router signalboxRouter(RouterAssembly assembly) {
+        return assembly.router();
     }
 
     @Bean

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     'default'.
  * @param cooldown When and for how long a deployment is left out.
  * @param catalogue What is known in advance of the models of providers.
+ * @param reload When the configuration is loaded again.
  */
 @ConfigurationProperties(SignalboxProperties.PREFIX)
 record SignalboxProperties(
@@ -30,7 +31,8 @@ record SignalboxProperties(
         @DefaultValue List<GuardProperties> guards,
         @Nullable String defaultPolicy,
         @DefaultValue Cooldown cooldown,
-        @DefaultValue Catalogue catalogue) {
+        @DefaultValue Catalogue catalogue,
+        @DefaultValue Reload reload) {
 
     static final String PREFIX = "signalbox";
 
@@ -42,6 +44,19 @@ record SignalboxProperties(
      */
     record Catalogue(
             @DefaultValue("true") boolean enabled, @Nullable String location) {}
+
+    /**
+     * When the configuration is loaded again.
+     *
+     * @param interval How often the configuration files are read to see whether something has changed; never unless given.
+     */
+    record Reload(@Nullable Duration interval) {
+
+        @Nullable
+        Duration checkedInterval() {
+            return new Checks("signalbox.reload").positiveOrNull("interval", interval);
+        }
+    }
 
     /**
      * When and for how long a deployment is left out.

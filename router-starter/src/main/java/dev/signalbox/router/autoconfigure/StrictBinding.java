@@ -37,7 +37,8 @@ final class StrictBinding {
                 bound.guards(),
                 bound.defaultPolicy(),
                 bound.cooldown(),
-                bound.catalogue());
+                bound.catalogue(),
+                bound.reload());
     }
 
     private SignalboxProperties bindAll() {
