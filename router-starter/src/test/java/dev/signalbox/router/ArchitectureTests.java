@@ -41,6 +41,7 @@ class ArchitectureTests {
             entry("provider", Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE)),
             entry("actuate", Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE)),
             entry("output", Set.of("execution")),
+            entry("catalogue", Set.of("model")),
             entry("limit", Set.of("model", "resilience")));
 
     private static final List<String> CORE =

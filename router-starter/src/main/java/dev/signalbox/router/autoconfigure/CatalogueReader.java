@@ -17,6 +17,7 @@ final class CatalogueReader {
     private static final String PROPERTY = "signalbox.models";
 
     private final Providers providers;
+    private final KnownModels known;
     private final Map<String, Simulation> simulations = new LinkedHashMap<>();
 
     Catalogue read(Map<String, ModelProperties> properties) {
@@ -44,7 +45,7 @@ final class CatalogueReader {
     private Deployment deployment(String property, DeploymentProperties properties) {
         Checks checks = new Checks(property);
         String name = checks.required("provider", properties.provider(), "as the name of a provider");
-        Deployment deployment = properties.deployment(property, providers.provider(property, name));
+        Deployment deployment = properties.deployment(property, providers.provider(property, name), known);
         if (properties.simulated() != null) {
             addSimulation(deployment, checks.property("simulated"), properties.simulated());
         }

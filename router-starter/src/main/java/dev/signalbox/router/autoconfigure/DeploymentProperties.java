@@ -1,5 +1,6 @@
 package dev.signalbox.router.autoconfigure;
 
+import dev.signalbox.router.catalogue.CatalogueEntry;
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Deployment.DeploymentBuilder;
@@ -16,10 +17,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param id What names the deployment in health, events and reload; 'provider/model-id' unless given.
  * @param provider Name of the provider, configured or known in advance.
  * @param modelId Provider's own name of the model.
- * @param price What the deployment charges; unknown unless given, which is not zero.
- * @param capabilities Everything that the deployment can do beyond text; what the provider's models usually can unless
+ * @param price What the deployment charges; what the catalogue says, else unknown, which is not zero, unless given.
+ * @param capabilities Everything that the deployment can do beyond text; what the catalogue says, else what the
+ *     provider's models usually can, unless given.
+ * @param contextLength How many tokens fit into input and output together; what the catalogue says, else not checked,
+ *     unless given.
+ * @param outputLength How many tokens an answer may have at most; what the catalogue says, else not checked, unless
  *     given.
- * @param contextLength How many tokens fit into input and output together; not checked unless given.
  * @param weight Share of the traffic under the strategy 'weighted'.
  * @param local Whether data stays in the house.
  * @param region Where the deployment runs; unknown unless given.
@@ -40,6 +44,7 @@ record DeploymentProperties(
         @Nullable PriceProperties price,
         @DefaultValue List<Capability> capabilities,
         @Nullable Integer contextLength,
+        @Nullable Integer outputLength,
         @DefaultValue("1") int weight,
         boolean local,
         @Nullable String region,
@@ -61,6 +66,7 @@ record DeploymentProperties(
                 null,
                 List.of(),
                 null,
+                null,
                 1,
                 false,
                 null,
@@ -73,13 +79,17 @@ record DeploymentProperties(
                 null);
     }
 
-    Deployment deployment(String property, Provider servedBy) {
+    Deployment deployment(String property, Provider servedBy, KnownModels models) {
         Checks checks = new Checks(property);
+        String model = checks.required("model-id", modelId, "as the provider calls the model");
+        CatalogueEntry known = models.entry(servedBy, model);
         DeploymentBuilder builder = Deployment.builder()
                 .provider(servedBy.name())
-                .modelId(checks.required("model-id", modelId, "as the provider calls the model"))
-                .contextLength(contextLength)
-                .price(price == null ? null : price.price(checks.property("price")))
+                .modelId(model)
+                .contextLength(contextLength == null ? known.contextLength() : contextLength)
+                .outputLength(outputLength == null ? known.outputLength() : outputLength)
+                .price(price == null ? known.price() : price.price(checks.property("price")))
+                .retirement(known.retirement())
                 .weight(weight)
                 .local(local)
                 .region(region)
@@ -93,11 +103,10 @@ record DeploymentProperties(
         if (id != null) {
             builder.id(id);
         }
-        if (!capabilities.isEmpty()) {
-            builder.capabilities(EnumSet.copyOf(capabilities));
-        } else if (servedBy.preset() != null) {
-            builder.capabilities(servedBy.preset().capabilities());
-        }
+        builder.capabilities(
+                capabilities.isEmpty()
+                        ? known.capabilities(servedBy.usualCapabilities())
+                        : EnumSet.copyOf(capabilities));
         return checks.fitting(id, builder::build);
     }
 }

@@ -1,9 +1,13 @@
 package dev.signalbox.router.autoconfigure;
 
 import dev.signalbox.router.model.Price;
+import dev.signalbox.router.model.Price.Tier;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * A price, in USD per million tokens.
@@ -12,18 +16,39 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
  * @param output Price of output tokens, reasoning included, in USD per million.
  * @param cachedInput Price of input tokens that the provider reads from its cache, in USD per million; that of input
  *     unless given.
+ * @param cacheWrite Price of input tokens that the provider writes to its cache, in USD per million; that of input unless
+ *     given.
+ * @param tiers What longer requests cost instead; each tier begins at another length.
  */
 @ConfigurationPropertiesSource
 record PriceProperties(
         @Nullable BigDecimal input,
         @Nullable BigDecimal output,
-        @Nullable BigDecimal cachedInput) {
+        @Nullable BigDecimal cachedInput,
+        @Nullable BigDecimal cacheWrite,
+        @DefaultValue List<PriceTierProperties> tiers) {
 
     Price price(String property) {
         Checks checks = new Checks(property);
+        Price first = flat(checks, input, output, cachedInput, cacheWrite);
+        List<Tier> others = new ArrayList<>();
+        for (int index = 0; index < tiers.size(); index++) {
+            others.add(tiers.get(index).tier(checks.property("tiers[" + index + "]")));
+        }
+        return checks.fitting(null, () -> first.withTiers(others));
+    }
+
+    /** A price that is the same for all lengths. */
+    static Price flat(
+            Checks checks,
+            @Nullable BigDecimal input,
+            @Nullable BigDecimal output,
+            @Nullable BigDecimal cachedInput,
+            @Nullable BigDecimal cacheWrite) {
         BigDecimal in = checks.notNegative("input", checks.required("input", input, "in USD per million tokens"));
         BigDecimal out = checks.notNegative("output", checks.required("output", output, "in USD per million tokens"));
         BigDecimal cached = cachedInput == null ? in : checks.notNegative("cached-input", cachedInput);
-        return checks.fitting(null, () -> Price.perMillion(in, cached, out));
+        BigDecimal written = cacheWrite == null ? in : checks.notNegative("cache-write", cacheWrite);
+        return checks.fitting(null, () -> Price.perMillion(in, cached, written, out));
     }
 }

@@ -1,10 +1,13 @@
 package dev.signalbox.router.autoconfigure;
 
+import dev.signalbox.router.model.Capability;
+import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.provider.ApiKey;
 import dev.signalbox.router.provider.Preset;
 import dev.signalbox.router.provider.ProviderSettings;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,17 @@ record Provider(
 
     String name() {
         return settings.name();
+    }
+
+    /** The preset whose own URL it is reached at, {@code null} if it is somewhere else. */
+    @Nullable
+    Preset presetAtItsUrl() {
+        return preset != null && preset.isAt(settings.baseUrl()) ? preset : null;
+    }
+
+    /** What its models can where nothing else is known of them. */
+    Set<Capability> usualCapabilities() {
+        return preset == null ? Deployment.USUAL_CAPABILITIES : preset.capabilities();
     }
 
     boolean keyMissing() {

@@ -6,6 +6,8 @@ import dev.signalbox.router.autoconfigure.DeploymentClients.Connection;
 import dev.signalbox.router.autoconfigure.DeploymentClients.Unusable;
 import dev.signalbox.router.autoconfigure.DeploymentClients.Usable;
 import dev.signalbox.router.execution.Clockwork;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Objects;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -21,6 +23,7 @@ final class RouterAssembly {
     private final DeploymentClients clients;
     private final Clockwork clockwork;
     private final ObjectProvider<RouterCustomizer> customizers;
+    private final Clock clock;
     private @Nullable Connections connections;
 
     /**
@@ -33,7 +36,7 @@ final class RouterAssembly {
         Router router = new BuildProblems(first.configuration())
                 .explained(() -> builder(first).build());
         connections = first;
-        log.info("{}", new StartTable(first));
+        say(first);
         return router;
     }
 
@@ -50,8 +53,13 @@ final class RouterAssembly {
                 return router;
             });
             connections = changed;
-            log.info("{}", new StartTable(changed));
+            say(changed);
         });
+    }
+
+    private void say(Connections connected) {
+        log.info("{}", new StartTable(connected));
+        new RetirementNotice(connected.configuration(), LocalDate.now(clock)).log();
     }
 
     private RouterBuilder builder(Connections connected) {

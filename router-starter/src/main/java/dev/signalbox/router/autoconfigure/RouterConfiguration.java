@@ -40,7 +40,7 @@ record RouterConfiguration(
     static RouterConfiguration read(ConfigurableEnvironment environment, Collection<String> dialects) {
         SignalboxProperties properties = new StrictBinding(environment).bind();
         Providers providers = new Providers(properties.providers(), dialects, environment::getProperty);
-        CatalogueReader catalogue = new CatalogueReader(providers);
+        CatalogueReader catalogue = new CatalogueReader(providers, KnownModels.of(properties.catalogue()));
         Catalogue models = catalogue.read(properties.models());
         PolicySet policies = new PolicyReader(models, providers).read(properties);
         return new RouterConfiguration(

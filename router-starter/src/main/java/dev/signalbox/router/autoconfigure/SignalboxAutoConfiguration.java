@@ -13,6 +13,7 @@ import dev.signalbox.router.provider.Dialect;
 import dev.signalbox.router.provider.simulated.SimulatedDialect;
 import dev.signalbox.router.resilience.RateLimiter;
 import dev.signalbox.router.strategy.Strategy;
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -121,8 +122,9 @@ public final class SignalboxAutoConfiguration {
             CurrentConfiguration configuration,
             DeploymentClients clients,
             Clockwork clockwork,
-            ObjectProvider<RouterCustomizer> customizers) {
-        return new RouterAssembly(configuration, clients, clockwork, customizers);
+            ObjectProvider<RouterCustomizer> customizers,
+            ObjectProvider<Clock> clock) {
+        return new RouterAssembly(configuration, clients, clockwork, customizers, clock.getIfUnique(Clock::systemUTC));
     }
 
     @Bean(destroyMethod = "close")

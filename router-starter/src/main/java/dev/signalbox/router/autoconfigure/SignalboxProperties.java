@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param defaultPolicy Policy of calls that nothing else decides; may be left out if there is one policy, or one named
  *     'default'.
  * @param cooldown When and for how long a deployment is left out.
+ * @param catalogue What is known in advance of the models of providers.
  * @param reload When the configuration is loaded again.
  */
 @ConfigurationProperties(SignalboxProperties.PREFIX)
@@ -30,9 +31,19 @@ record SignalboxProperties(
         @DefaultValue List<GuardProperties> guards,
         @Nullable String defaultPolicy,
         @DefaultValue Cooldown cooldown,
+        @DefaultValue Catalogue catalogue,
         @DefaultValue Reload reload) {
 
     static final String PREFIX = "signalbox";
+
+    /**
+     * What is known in advance of the models of providers.
+     *
+     * @param enabled Whether the shipped catalogue of prices and capabilities is used.
+     * @param location Own catalogue, for example 'file:/etc/prices.tsv', whose lines count before the shipped ones.
+     */
+    record Catalogue(
+            @DefaultValue("true") boolean enabled, @Nullable String location) {}
 
     /**
      * When the configuration is loaded again.

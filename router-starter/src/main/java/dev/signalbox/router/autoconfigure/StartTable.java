@@ -4,10 +4,13 @@ import dev.signalbox.router.autoconfigure.DeploymentClients.Unusable;
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
+import dev.signalbox.router.model.Price;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What an application reads of its router when it starts. Holds no secret. */
@@ -37,7 +40,7 @@ final class StartTable {
             widths.add(
                     rows.stream().mapToInt(row -> row.get(index).length()).max().orElse(0));
         }
-        return summary() + rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+        return summary() + rows.stream().map(row -> line(row, widths)).collect(Collectors.joining()) + notes();
     }
 
     private String summary() {
@@ -61,10 +64,33 @@ final class StartTable {
                 deployment.id(),
                 provider.host(),
                 provider.key(),
-                deployment.price() == null ? "unknown" : deployment.price().toString(),
+                price(deployment),
                 deployment.capabilities().stream().sorted().map(Capability::key).collect(Collectors.joining(" ")),
                 policies(model),
                 leftOut(deployment));
+    }
+
+    private static String price(Deployment deployment) {
+        Price price = deployment.price();
+        return price == null ? "unknown" : price.date() == null ? price.toString() : price + "*";
+    }
+
+    /** What the marks at the prices mean, where there are any. */
+    private String notes() {
+        List<Price> prices = configuration.catalogue().deployments().stream()
+                .map(Deployment::price)
+                .filter(Objects::nonNull)
+                .toList();
+        String dates = prices.stream()
+                .map(Price::date)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .map(LocalDate::toString)
+                .collect(Collectors.joining(", "));
+        boolean tiers = prices.stream().anyMatch(price -> !price.tiers().isEmpty());
+        return (tiers ? "\n  + other prices for long requests" : "")
+                + (dates.isEmpty() ? "" : "\n  * from the catalogue, prices of " + dates);
     }
 
     private String policies(Model model) {

@@ -37,6 +37,7 @@ final class StrictBinding {
                 bound.guards(),
                 bound.defaultPolicy(),
                 bound.cooldown(),
+                bound.catalogue(),
                 bound.reload());
     }
 

@@ -1,5 +1,6 @@
 package dev.signalbox.router.model;
 
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param modelId the provider's own name of the model
  * @param capabilities what it can do beyond text; streaming, tools and JSON schema unless given
  * @param contextLength how many tokens fit into input and output together; {@code null} is unknown and never filtered
+ * @param outputLength how many tokens an answer may have at most; {@code null} is unknown and never filtered
  * @param price what it charges; {@code null} is unknown, which is not zero
+ * @param retirement from which day on the provider does not serve the model any more; {@code null} is unknown
  * @param weight its share of the traffic under the {@code weighted} strategy; 1 unless given
  * @param local whether its data stays in the house
  * @param region where it runs; {@code null} is unknown
@@ -31,7 +34,9 @@ public record Deployment(
         String modelId,
         Set<Capability> capabilities,
         @Nullable Integer contextLength,
+        @Nullable Integer outputLength,
         @Nullable Price price,
+        @Nullable LocalDate retirement,
         int weight,
         boolean local,
         @Nullable String region,
@@ -41,12 +46,14 @@ public record Deployment(
         Map<String, Object> parameters,
         Limits limits) {
 
-    private static final Set<Capability> USUAL = Set.of(Capability.STREAMING, Capability.TOOLS, Capability.JSON_SCHEMA);
+    /** What a deployment can do unless something else is said. */
+    public static final Set<Capability> USUAL_CAPABILITIES =
+            Set.of(Capability.STREAMING, Capability.TOOLS, Capability.JSON_SCHEMA);
 
     /**
      * Fills in the id.
      *
-     * @throws IllegalArgumentException if the weight or the context length is below one
+     * @throws IllegalArgumentException if the weight or a length is below one
      */
     @SuppressWarnings("NullAway") // the builder passes null for an id that was not given
     public Deployment {
@@ -55,6 +62,7 @@ public record Deployment(
         parameters = Map.copyOf(parameters);
         positive("weight", id, weight);
         positive("context-length", id, contextLength);
+        positive("output-length", id, outputLength);
     }
 
     private static void positive(String property, String id, @Nullable Integer value) {
@@ -100,7 +108,7 @@ public record Deployment(
     /** Builds a deployment; Lombok fills in the setters. */
     @SuppressWarnings({"UnusedVariable", "NullAway.Init"}) // read and written by what Lombok generates
     public static final class DeploymentBuilder {
-        private Set<Capability> capabilities = USUAL;
+        private Set<Capability> capabilities = USUAL_CAPABILITIES;
         private int weight = 1;
         private Map<String, Object> parameters = Map.of();
         private Limits limits = Limits.NONE;

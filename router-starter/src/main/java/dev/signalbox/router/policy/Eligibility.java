@@ -20,20 +20,34 @@ public record Eligibility(RequestFacts facts, Policy policy, List<Guard> guards)
         if (!facts.needs().isEmpty() && !deployment.can(facts.needs())) {
             return new Exclusion(deployment, Reason.CAPABILITY, lacking(deployment));
         }
-        Integer contextLength = deployment.contextLength();
-        if (contextLength != null && facts.inputTokens() > contextLength) {
-            return new Exclusion(deployment, Reason.CONTEXT_LENGTH, facts.inputTokens() + " > " + contextLength);
+        Exclusion tooLong = tooLong(deployment);
+        if (tooLong != null) {
+            return tooLong;
         }
-        Reason unmet = policy.require().unmetBy(deployment);
+        Reason unmet = policy.require().unmetBy(deployment, facts.inputTokens());
         if (unmet != null) {
             return new Exclusion(deployment, unmet, "policy " + policy.name());
         }
         return guarded(deployment);
     }
 
+    /** The output counts as far as the request limits it: providers refuse what would not fit at its longest. */
+    private @Nullable Exclusion tooLong(Deployment deployment) {
+        long output = facts.maxOutputTokens() == null ? 0 : facts.maxOutputTokens();
+        long whole = facts.inputTokens() + output;
+        Integer contextLength = deployment.contextLength();
+        if (contextLength != null && whole > contextLength) {
+            return new Exclusion(deployment, Reason.CONTEXT_LENGTH, whole + " > " + contextLength);
+        }
+        Integer outputLength = deployment.outputLength();
+        return outputLength != null && output > outputLength
+                ? new Exclusion(deployment, Reason.OUTPUT_LENGTH, output + " > " + outputLength)
+                : null;
+    }
+
     private @Nullable Exclusion guarded(Deployment deployment) {
         for (Guard guard : guards) {
-            Reason unmet = guard.require().unmetBy(deployment);
+            Reason unmet = guard.require().unmetBy(deployment, facts.inputTokens());
             if (unmet != null) {
                 return new Exclusion(deployment, unmet, "guard " + guard.name());
             }

@@ -8,8 +8,10 @@ public enum Reason {
     NO_KEY,
     /** It lacks something that the request needs. */
     CAPABILITY,
-    /** The request is larger than its context. */
+    /** The request, with the output that it allows, is larger than its context. */
     CONTEXT_LENGTH,
+    /** The request allows more output than it gives. */
+    OUTPUT_LENGTH,
     /** A guard keeps the data in the house. */
     NOT_LOCAL,
     /** A guard forbids providers that keep data, or may. */

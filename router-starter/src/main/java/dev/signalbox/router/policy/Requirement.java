@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param deniedProviders who may not serve it
  * @param deniedDeployments ids of deployments that are left out
  * @param deniedQuantizations roundings that are left out, along with unknown ones
- * @param maxPrice the highest price; {@code null} allows any
+ * @param maxPrice the highest price of the request at hand, at the tier that it reaches; {@code null} allows any
  */
 @Builder(toBuilder = true)
 public record Requirement(
@@ -34,10 +34,10 @@ public record Requirement(
     /** Every deployment meets it. */
     public static final Requirement NONE = builder().build();
 
-    /** The reason why a deployment does not meet it, {@code null} if it does. */
-    public @Nullable Reason unmetBy(Deployment deployment) {
+    /** The reason why a deployment does not meet it for a request with that input, {@code null} if it does. */
+    public @Nullable Reason unmetBy(Deployment deployment, int inputTokens) {
         Reason data = unmetData(deployment);
-        return data != null ? data : unmetChoice(deployment);
+        return data != null ? data : unmetChoice(deployment, inputTokens);
     }
 
     private @Nullable Reason unmetData(Deployment deployment) {
@@ -53,7 +53,7 @@ public record Requirement(
         return regions.isEmpty() || contains(regions, deployment.region()) ? null : Reason.REGION;
     }
 
-    private @Nullable Reason unmetChoice(Deployment deployment) {
+    private @Nullable Reason unmetChoice(Deployment deployment, int inputTokens) {
         if (!providers.isEmpty() && !providers.contains(deployment.provider())
                 || deniedProviders.contains(deployment.provider())) {
             return Reason.PROVIDER;
@@ -66,7 +66,7 @@ public record Requirement(
             return Reason.QUANTIZATION;
         }
         Price price = deployment.price();
-        return maxPrice == null || price != null && price.within(maxPrice) ? null : Reason.PRICE;
+        return maxPrice == null || price != null && price.at(inputTokens).within(maxPrice) ? null : Reason.PRICE;
     }
 
     private static boolean contains(Set<String> names, @Nullable String name) {

@@ -46,7 +46,7 @@ record AnthropicDeploymentClient(String modelId, ChatModel chatModel, StreamingC
         }
         long read = orZero(details.cacheReadInputTokens());
         long written = orZero(details.cacheCreationInputTokens());
-        return new Usage(plain.input() + read + written, read, plain.output(), 0, false);
+        return new Usage(plain.input() + read + written, read, written, plain.output(), 0, false);
     }
 
     private static long orZero(@Nullable Integer count) {

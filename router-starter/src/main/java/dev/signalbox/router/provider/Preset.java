@@ -95,6 +95,15 @@ public record Preset(
         return baseUrl.matches(".*/v1/*");
     }
 
+    /** Under which name catalogues hold its models: its own, or that of its twin which speaks another dialect. */
+    public String catalogueName() {
+        return switch (name) {
+            case "google-ai-gemini" -> "gemini";
+            case "mistral-ai" -> "mistral";
+            default -> name;
+        };
+    }
+
     /** Whether that URL, or none, means the provider itself, so that its usual key may be sent there. */
     public boolean isAt(@Nullable String url) {
         if (url == null) {

@@ -6,8 +6,8 @@ import dev.signalbox.router.policy.RequestFacts;
 import java.util.List;
 
 /**
- * The lowest expected cost of this request first: that of its estimated input and of the output to expect. Unknown prices
- * come last. Equal costs keep the configured order.
+ * The lowest expected cost of this request first: that of its estimated input and of the output to expect, at the price
+ * tier which the input reaches. Unknown prices come last. Equal costs keep the configured order.
  */
 final class LowestCost implements Strategy {
 
@@ -30,6 +30,7 @@ final class LowestCost implements Strategy {
         if (price == null) {
             return Long.MAX_VALUE;
         }
-        return price.input() * facts.inputTokens() + price.output() * facts.expectedOutput();
+        Price reached = price.at(facts.inputTokens());
+        return reached.input() * facts.inputTokens() + reached.output() * facts.expectedOutput();
     }
 }

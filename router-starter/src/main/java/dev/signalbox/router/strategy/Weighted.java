@@ -6,7 +6,7 @@ import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.RequestFacts;
 import java.util.List;
 import java.util.function.DoubleSupplier;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToDoubleBiFunction;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -17,28 +17,29 @@ import lombok.RequiredArgsConstructor;
 final class Weighted implements Strategy {
 
     private final String name;
-    private final ToDoubleFunction<Deployment> weight;
+    private final ToDoubleBiFunction<Deployment, RequestFacts> weight;
     private final DoubleSupplier random;
 
     /** By configured weight. */
     static Weighted byWeight(DoubleSupplier random) {
-        return new Weighted("weighted", Deployment::weight, random);
+        return new Weighted("weighted", (deployment, facts) -> deployment.weight(), random);
     }
 
     /**
      * By the inverse square of the price, input and output added, as OpenRouter balances the load between providers of
-     * one model. Free deployments always come first, unknown prices last.
+     * one model; of prices with tiers, that which the request's estimated input reaches. Free deployments always come first, unknown prices last.
      */
     static Weighted byPrice(DoubleSupplier random) {
         return new Weighted("weighted-by-price", Weighted::inverseSquare, random);
     }
 
-    private static double inverseSquare(Deployment deployment) {
+    private static double inverseSquare(Deployment deployment, RequestFacts facts) {
         Price price = deployment.price();
         if (price == null) {
             return 0;
         }
-        double sum = (double) price.input() + price.output();
+        Price reached = price.at(facts.inputTokens());
+        double sum = (double) reached.input() + reached.output();
         return 1 / (sum * sum);
     }
 
@@ -51,7 +52,7 @@ final class Weighted implements Strategy {
     public List<Candidate> order(List<Candidate> candidates, RequestFacts facts) {
         Ranking ranking = new Ranking(candidates.size());
         for (Candidate candidate : candidates) {
-            ranking.add(candidate, key(weight.applyAsDouble(candidate.deployment())));
+            ranking.add(candidate, key(weight.applyAsDouble(candidate.deployment(), facts)));
         }
         return ranking.candidates();
     }

@@ -20,7 +20,7 @@ public record Cost(long pico, boolean complete) {
     /** Something was used whose price nobody knows. */
     public static final Cost UNKNOWN = new Cost(0, false);
 
-    /** The cost of a usage: each kind of token times its price. */
+    /** The cost of one request's usage: each kind of token times its price, that of the tier which the input reaches. */
     public static Cost of(Usage usage, @Nullable Price price) {
         if (usage.total() == 0) {
             return ZERO;
@@ -28,10 +28,12 @@ public record Cost(long pico, boolean complete) {
         if (price == null) {
             return UNKNOWN;
         }
-        long input = Math.multiplyExact(usage.input() - usage.cachedInput(), price.input());
-        long cached = Math.multiplyExact(usage.cachedInput(), price.cachedInput());
-        long output = Math.multiplyExact(usage.output(), price.output());
-        return new Cost(Math.addExact(Math.addExact(input, cached), output), true);
+        Price reached = price.at(usage.input());
+        long plain = Math.multiplyExact(usage.input() - usage.cachedInput() - usage.cacheWrite(), reached.input());
+        long cached = Math.multiplyExact(usage.cachedInput(), reached.cachedInput());
+        long written = Math.multiplyExact(usage.cacheWrite(), reached.cacheWrite());
+        long output = Math.multiplyExact(usage.output(), reached.output());
+        return new Cost(Math.addExact(Math.addExact(plain, cached), Math.addExact(written, output)), true);
     }
 
     /** Both together. */

@@ -42,6 +42,7 @@ class MetadataTests {
                 ModelProperties.class,
                 DeploymentProperties.class,
                 PriceProperties.class,
+                PriceTierProperties.class,
                 LimitsProperties.class,
                 SimulationProperties.class,
                 SimulationProperties.Answer.class,
@@ -76,7 +77,9 @@ class MetadataTests {
                         "signalbox.rules",
                         "signalbox.guards",
                         "signalbox.default-policy",
-                        "signalbox.cooldown.failure-rate");
+                        "signalbox.cooldown.failure-rate",
+                        "signalbox.catalogue.enabled",
+                        "signalbox.catalogue.location");
     }
 
     @Test

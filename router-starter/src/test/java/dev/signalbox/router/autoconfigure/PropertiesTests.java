@@ -96,9 +96,12 @@ class PropertiesTests {
                   - id: tiny
                     provider: ollama
                     model-id: a/b:c
-                    price: { input: 0.5, output: 1.25, cached-input: 0.05 }
+                    price:
+                      { input: 0.5, output: 1.25, cached-input: 0.05, cache-write: 0.625,
+                        tiers: [{ from: 200001, input: 1, output: 2, cached-input: 0.1 }] }
                     capabilities: [streaming, images]
                     context-length: 8192
+                    output-length: 1024
                     weight: 3
                     local: true
                     region: eu
@@ -113,9 +116,16 @@ class PropertiesTests {
                         .id("tiny")
                         .provider("ollama")
                         .modelId("a/b:c")
-                        .price(new Price(500_000, 50_000, 1_250_000))
+                        .price(new Price(
+                                500_000,
+                                50_000,
+                                625_000,
+                                1_250_000,
+                                List.of(new Price.Tier(200_001, new Price(1_000_000, 100_000, 2_000_000))),
+                                null))
                         .capabilities(Set.of(Capability.STREAMING, Capability.IMAGES))
                         .contextLength(8192)
+                        .outputLength(1024)
                         .weight(3)
                         .local(true)
                         .region("eu")
@@ -256,9 +266,10 @@ class PropertiesTests {
         assertThat(configuration.policies().guards(facts)).singleElement().satisfies(guard -> {
             assertThat(guard.name()).isEqualTo("ours");
             assertThat(guard.require().deniedProviders()).containsExactly("deepseek");
-            assertThat(guard.require().unmetBy(deployment(configuration, "simulated/b")))
+            assertThat(guard.require().unmetBy(deployment(configuration, "simulated/b"), 1))
                     .isEqualTo(Reason.DENIED);
-            assertThat(guard.require().unmetBy(deployment(configuration, "c"))).isEqualTo(Reason.QUANTIZATION);
+            assertThat(guard.require().unmetBy(deployment(configuration, "c"), 1))
+                    .isEqualTo(Reason.QUANTIZATION);
         });
         assertThat(configuration.policies().guards(RequestFacts.builder().build()))
                 .isEmpty();

@@ -2,6 +2,8 @@ package dev.signalbox.router.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.router.catalogue.ModelCatalogue;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -52,5 +54,29 @@ class StartTableTests {
 
         assertThat(output.getOut()).contains("groq/llama", "  2 keys  ");
         assertThat(output.getAll()).doesNotContain("secret");
+    }
+
+    @Test
+    void marksThePricesOfTheCatalogueAndThoseWithTiers(CapturedOutput output) {
+        LocalDate date = ModelCatalogue.shipped().date();
+        Yaml.of("""
+                signalbox.models:
+                  a.deployments: [openai/gpt-4.1, gemini/gemini-2.5-pro]
+                  b.deployments: [{ provider: openai, model-id: gpt-4o, price: { input: 1, output: 2 } }]
+                """).with("OPENAI_API_KEY", "k").runner().run(context -> {});
+
+        assertThat(output.getOut())
+                .contains("  yes  2.00/8.00*  ", "  no   1.25/10.00+*  ", "  yes  1.00/2.00     ")
+                .contains("\n  + other prices for long requests\n  * from the catalogue, prices of " + date + "\n");
+    }
+
+    @Test
+    void hasNoNotesWithoutMarks(CapturedOutput output) {
+        Yaml.of(
+                        "signalbox.models.b.deployments: [{ provider: simulated, model-id: x, price: { input: 1, output: 2 } }]")
+                .runner()
+                .run(context -> {});
+
+        assertThat(output.getOut()).contains("1.00/2.00 ").doesNotContain("  * ", "  + ");
     }
 }

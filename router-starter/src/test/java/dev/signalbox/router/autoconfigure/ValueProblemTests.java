@@ -100,6 +100,10 @@ class ValueProblemTests {
                     input: -1, output: 2 | price.input' is -1. It must be zero or more, in USD per million tokens.
                     input: 1, output: -0.5 | price.output' is -0.5. It must be zero or more
                     input: 1 | price.output' is missing.
+                    input: 1, output: 2, cache-write: -1 | price.cache-write' is -1. It must be zero or more
+                    input: 1, output: 2, tiers: [{ input: 1 }] | price.tiers[0].from' is missing.
+                    input: 1, output: 2, tiers: [{ from: 0 }] | price.tiers[0].from' is 0. It must be at least 1.
+                    input: 1, output: 2, tiers: [{ from: 9, input: 1 }] | price.tiers[0].output' is missing.
                     input: 1, output: 0.00000012 | A price of 0.00000012 USD per million tokens cannot be kept exactly.
                     """)
     void prices(String price, String message) {

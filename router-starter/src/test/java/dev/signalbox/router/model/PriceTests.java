@@ -3,7 +3,9 @@ package dev.signalbox.router.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.signalbox.router.model.Price.Tier;
 import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PriceTests {
@@ -40,6 +42,34 @@ class PriceTests {
         assertThat(Price.perMillion("1", "2").within(ceiling)).isTrue();
         assertThat(Price.perMillion("1.01", "2").within(ceiling)).isFalse();
         assertThat(Price.perMillion("1", "2.01").within(ceiling)).isFalse();
+    }
+
+    @Test
+    void takesTheTierThatTheInputReaches() {
+        Price mid = Price.perMillion("2", "4");
+        Price high = Price.perMillion("3", "6");
+        Price price = Price.perMillion("1", "2").withTiers(List.of(new Tier(200_001, high), new Tier(100_001, mid)));
+
+        assertThat(price.at(0)).isEqualTo(price);
+        assertThat(price.at(100_000)).isEqualTo(price);
+        assertThat(price.at(100_001)).isEqualTo(mid);
+        assertThat(price.at(200_000)).isEqualTo(mid);
+        assertThat(price.at(200_001)).isEqualTo(high);
+        assertThat(price).hasToString("1.00/2.00+");
+    }
+
+    @Test
+    void refusesTiersThatContradict() {
+        Price price = Price.perMillion("1", "2");
+        Price tiered = price.withTiers(List.of(new Tier(5, price)));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> price.withTiers(List.of(new Tier(5, price), new Tier(5, price))))
+                .withMessage("Two price tiers begin at 5 input tokens. Each length has one price; remove one of them.");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Tier(0, price));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Tier(9, tiered))
+                .withMessageContaining("no tiers of its own");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.signalbox.router.model.Price;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -51,8 +52,8 @@ class RequirementTests {
     @ParameterizedTest
     @MethodSource("requirements")
     void failsClosedOnWhatIsUnknown(Requirement requirement, Reason reason) {
-        assertThat(requirement.unmetBy(UNKNOWN)).isEqualTo(reason);
-        assertThat(requirement.unmetBy(SAFE)).isNull();
+        assertThat(requirement.unmetBy(UNKNOWN, 1_000)).isEqualTo(reason);
+        assertThat(requirement.unmetBy(SAFE, 1_000)).isNull();
     }
 
     @Test
@@ -74,5 +75,43 @@ class RequirementTests {
 
     private static Eligibility eligibility(RequestFacts facts) {
         return new Eligibility(facts, Policy.of("p", "m"), List.of());
+    }
+
+    @Test
+    void holdsTheCeilingAgainstThePriceThatTheRequestReaches() {
+        Requirement requirement =
+                Requirement.builder().maxPrice(Price.perMillion("1", "2")).build();
+        Price price =
+                Price.perMillion("1", "2").withTiers(List.of(new Price.Tier(200_001, Price.perMillion("2", "3"))));
+        Deployment tiered = Deployment.of("cloud/m").price(price).build();
+
+        assertThat(requirement.unmetBy(tiered, 200_000)).isNull();
+        assertThat(requirement.unmetBy(tiered, 200_001)).isEqualTo(Reason.PRICE);
+    }
+
+    @Test
+    void leavesRoomForTheOutputThatTheRequestAllows() {
+        Deployment deployment = Deployment.of("cloud/m")
+                .contextLength(10_000)
+                .outputLength(4_000)
+                .build();
+
+        assertThat(tooLong(deployment, 10_000, null)).isNull();
+        assertThat(tooLong(deployment, 10_001, null)).isEqualTo("10001 > 10000");
+        assertThat(tooLong(deployment, 6_000, 4_000)).isNull();
+        assertThat(tooLong(deployment, 6_001, 4_000)).isEqualTo("10001 > 10000");
+        assertThat(tooLong(deployment, 1, 4_001)).isEqualTo("4001 > 4000");
+        assertThat(tooLong(deployment, Integer.MAX_VALUE, Integer.MAX_VALUE)).isEqualTo("4294967294 > 10000");
+        assertThat(tooLong(Deployment.of("cloud/m").build(), 1, 4_001)).isNull();
+    }
+
+    private static @Nullable String tooLong(Deployment deployment, int input, @Nullable Integer output) {
+        RequestFacts facts = RequestFacts.builder()
+                .inputTokens(input)
+                .maxOutputTokens(output)
+                .build();
+        Policy policy = Policy.builder().name("p").models(List.of("m")).build();
+        Exclusion exclusion = new Eligibility(facts, policy, List.of()).exclude(deployment);
+        return exclusion == null ? null : exclusion.detail();
     }
 }

@@ -110,8 +110,8 @@ class AnthropicDialectTests {
                 "content_block_stop {\"index\": 0}");
         ChatResponse streamed = stage.stream(HELLO);
 
-        assertThat(client.usage(whole.tokenUsage())).isEqualTo(new Usage(90, 30, 20, 0, false));
-        assertThat(client.usage(streamed.tokenUsage())).isEqualTo(new Usage(90, 30, 20, 0, false));
+        assertThat(client.usage(whole.tokenUsage())).isEqualTo(new Usage(90, 30, 10, 20, 0, false));
+        assertThat(client.usage(streamed.tokenUsage())).isEqualTo(new Usage(90, 30, 10, 20, 0, false));
         assertThat(streamed.aiMessage().text()).isEqualTo("Hi");
         assertThat(streamed.finishReason()).isEqualTo(FinishReason.STOP);
     }

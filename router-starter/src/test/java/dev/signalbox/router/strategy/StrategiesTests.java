@@ -59,6 +59,22 @@ class StrategiesTests {
     }
 
     @Test
+    void looksAtTheTierThatTheRequestReaches() {
+        Price tiered = Price.perMillion("1", "1").withTiers(List.of(new Price.Tier(1_001, Price.perMillion("5", "5"))));
+        Price freeWhenLong = Price.perMillion("9", "9").withTiers(List.of(new Price.Tier(1_001, new Price(0, 0, 0))));
+        Candidate flat = candidate("flat", 1, "2");
+        Candidate stepped = new Candidate(model(), deployment("stepped", 1, tiered));
+        Candidate gift = new Candidate(model(), deployment("gift", 1, freeWhenLong));
+        RequestFacts longer = RequestFacts.builder().inputTokens(1_001).build();
+        List<Candidate> two = List.of(flat, stepped);
+
+        assertThat(strategies.strategy("lowest-cost").order(two, facts)).containsExactly(stepped, flat);
+        assertThat(strategies.strategy("lowest-cost").order(two, longer)).containsExactly(flat, stepped);
+        assertThat(strategies.strategy("weighted-by-price").order(List.of(flat, gift), longer))
+                .containsExactly(gift, flat);
+    }
+
+    @Test
     void sharesTheFirstPlaceByWeight() {
         List<Candidate> candidates = List.of(candidate("one", 1, null), candidate("three", 3, null));
 
