@@ -18,7 +18,8 @@ class ContextPropagationConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Clockwork.ContextCapture signalboxContextCapture() {
-        ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().clearMissing(true).build();
+        ContextSnapshotFactory snapshots =
+                ContextSnapshotFactory.builder().clearMissing(true).build();
         return () -> snapshots.captureAll()::wrap;
     }
 }

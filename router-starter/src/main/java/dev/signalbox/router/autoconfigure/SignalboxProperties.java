@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param defaultPolicy Policy of calls that nothing else decides; may be left out if there is one policy, or one named
  *     'default'.
  * @param cooldown When and for how long a deployment is left out.
+ * @param observations What Micrometer is told.
  */
 @ConfigurationProperties(SignalboxProperties.PREFIX)
 record SignalboxProperties(
@@ -28,7 +29,8 @@ record SignalboxProperties(
         @DefaultValue List<RuleProperties> rules,
         @DefaultValue List<GuardProperties> guards,
         @Nullable String defaultPolicy,
-        @DefaultValue Cooldown cooldown) {
+        @DefaultValue Cooldown cooldown,
+        @DefaultValue Observations observations) {
 
     static final String PREFIX = "signalbox";
 
@@ -65,4 +67,16 @@ record SignalboxProperties(
                     .build();
         }
     }
+
+    /**
+     * What Micrometer is told, where the application has a registry for it.
+     *
+     * @param enabled Whether calls and attempts are observed, and so traced.
+     * @param content Whether observations show what was said: prompts, answers, tool calls and their results.
+     * @param meters Whether meters of calls, attempts, tokens, cost and cooldowns are kept.
+     */
+    record Observations(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("false") boolean content,
+            @DefaultValue("true") boolean meters) {}
 }
