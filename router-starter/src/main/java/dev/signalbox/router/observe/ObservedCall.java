@@ -31,9 +31,13 @@ final class ObservedCall {
         return context;
     }
 
+    /**
+     * Starts an attempt. The call's scope is open meanwhile: Micrometer's tracing takes the span of the thread for the
+     * parent where that is not the span of the parent observation.
+     */
     synchronized void start(int number, Observation attempt) {
         if (!over && !ended.contains(number)) {
-            attempts.put(number, attempt.start());
+            observation.scoped(() -> attempts.put(number, attempt.start()));
         }
     }
 

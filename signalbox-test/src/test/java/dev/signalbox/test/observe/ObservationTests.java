@@ -206,7 +206,7 @@ class ObservationTests {
         house.first.always(FakeReply.text("late").delay(NEVER));
         house.second.always(FakeReply.text("in time"));
         Router router = house.router(
-                observations(), policy -> policy.timeouts(new Timeouts(null, Duration.ofMillis(100), null)), List.of());
+                observations(), policy -> policy.timeouts(new Timeouts(Duration.ofMillis(100), null, null)), List.of());
 
         Recording recording = ObservedHouse.stream(router);
 
