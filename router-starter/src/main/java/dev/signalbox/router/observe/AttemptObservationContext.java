@@ -7,6 +7,7 @@ import dev.signalbox.router.event.AttemptKind;
 import dev.signalbox.router.event.RouterEvent.AttemptStarted;
 import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.Decision;
+import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class AttemptObservationContext extends SenderContext<Object> {
     private volatile @Nullable ChatResponse response;
 
     AttemptObservationContext(AttemptStarted started) {
-        super((carrier, key, value) -> {});
+        super((carrier, key, value) -> {}, Kind.CLIENT);
         setCarrier(this);
         this.decision = started.decision();
         this.number = started.number();
