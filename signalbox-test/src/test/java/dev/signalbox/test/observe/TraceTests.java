@@ -139,7 +139,7 @@ class TraceTests {
 
         Span asking = trace.named("chat large-s").get(0);
         assertThat(asking.getKind()).isEqualTo(SpanKind.SPAN_KIND_CLIENT);
-        assertThat(asking.getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_UNSET);
+        assertThat(asking.getStatus().getCode()).isNotEqualTo(StatusCode.STATUS_CODE_ERROR);
         assertThat(attributes(asking))
                 .containsEntry("gen_ai.operation.name", "chat")
                 .containsEntry("gen_ai.provider.name", "south")
@@ -161,7 +161,7 @@ class TraceTests {
 
         assertThat(trace.named("route routine")).allSatisfy(call -> {
             assertThat(call.getKind()).isEqualTo(SpanKind.SPAN_KIND_INTERNAL);
-            assertThat(call.getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_UNSET);
+            assertThat(call.getStatus().getCode()).isNotEqualTo(StatusCode.STATUS_CODE_ERROR);
             assertThat(attributes(call))
                     .containsEntry("signalbox.policy", "routine")
                     .containsEntry("signalbox.policy.source", "method")

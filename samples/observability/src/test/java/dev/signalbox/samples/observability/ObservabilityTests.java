@@ -67,8 +67,8 @@ class ObservabilityTests {
     }
 
     private String get(String path) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
         return client.send(request, BodyHandlers.ofString()).body();
     }
 
