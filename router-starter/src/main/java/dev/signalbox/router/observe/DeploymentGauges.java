@@ -59,8 +59,12 @@ final class DeploymentGauges {
             active.increment();
         }
 
-        void ended() {
+        /** Where there is an answer, the configuration has been mended. */
+        void ended(boolean answered) {
             active.decrement();
+            if (answered) {
+                disabled = false;
+            }
         }
 
         /** Of two cooldowns the later end counts. */
@@ -71,7 +75,6 @@ final class DeploymentGauges {
 
         void recovered() {
             coolingUntil.set(NEVER);
-            disabled = false;
         }
 
         void disabled() {

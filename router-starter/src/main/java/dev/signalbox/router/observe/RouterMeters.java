@@ -80,7 +80,7 @@ public final class RouterMeters implements RouterListener {
         if (event instanceof RouterEvent.AttemptStarted started) {
             gauges.of(started.deployment()).started();
         } else if (event instanceof RouterEvent.AttemptEnded ended) {
-            gauges.of(ended.attempt().deployment()).ended();
+            gauges.of(ended.attempt().deployment()).ended(ended.attempt().succeeded());
             ended(ended.decision(), ended.attempt());
         } else if (event instanceof RouterEvent.CallEnded ended) {
             ended(ended.call());

@@ -159,11 +159,15 @@ class MeterTests {
 
         ask();
 
-        assertThat(meter("signalbox.deployment.disabled")
-                        .tag("signalbox.deployment", "first/gpt-1")
-                        .gauge()
-                        .value())
-                .isEqualTo(1);
+        assertThat(disabled("first/gpt-1")).isEqualTo(1);
+        assertThat(disabled("second/gpt-2")).isZero();
+    }
+
+    private double disabled(String deployment) {
+        return meter("signalbox.deployment.disabled")
+                .tag("signalbox.deployment", deployment)
+                .gauge()
+                .value();
     }
 
     @Test
