@@ -3,6 +3,7 @@ package dev.signalbox.test;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.signalbox.router.autoconfigure.DeploymentClients;
 import dev.signalbox.router.autoconfigure.SignalboxAutoConfiguration;
+import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.provider.simulated.SimulatedDialect;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -14,12 +15,17 @@ import org.springframework.core.env.ConfigurableEnvironment;
 final class SimulatedDeploymentsAutoConfiguration {
 
     @Bean
-    DeploymentClients simulatedDeployments(
-            ObjectProvider<SimulatedDialect> dialect, ObjectProvider<ChatModelListener> listeners) {
-        return (provider, deployment) -> new DeploymentClients.Usable(
-                provider,
-                dialect.getObject()
-                        .connect(provider, deployment, listeners.orderedStream().toList()));
+    Simulations signalboxSimulations(
+            ObjectProvider<SimulatedDialect> dialect,
+            ObjectProvider<ChatModelListener> listeners,
+            ObjectProvider<Clockwork> clockwork) {
+        return new Simulations(
+                dialect::getObject, () -> listeners.orderedStream().toList(), clockwork::getObject);
+    }
+
+    @Bean
+    DeploymentClients simulatedDeployments(Simulations simulations) {
+        return simulations::connect;
     }
 
     @Bean

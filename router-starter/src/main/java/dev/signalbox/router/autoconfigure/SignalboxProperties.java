@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     'default'.
  * @param cooldown When and for how long a deployment is left out.
  * @param observations What Micrometer is told.
+ * @param reload When the configuration is loaded again.
  */
 @ConfigurationProperties(SignalboxProperties.PREFIX)
 record SignalboxProperties(
@@ -30,9 +31,23 @@ record SignalboxProperties(
         @DefaultValue List<GuardProperties> guards,
         @Nullable String defaultPolicy,
         @DefaultValue Cooldown cooldown,
-        @DefaultValue Observations observations) {
+        @DefaultValue Observations observations,
+        @DefaultValue Reload reload) {
 
     static final String PREFIX = "signalbox";
+
+    /**
+     * When the configuration is loaded again.
+     *
+     * @param interval How often the configuration files are read to see whether something has changed; never unless given.
+     */
+    record Reload(@Nullable Duration interval) {
+
+        @Nullable
+        Duration checkedInterval() {
+            return new Checks("signalbox.reload").positiveOrNull("interval", interval);
+        }
+    }
 
     /**
      * When and for how long a deployment is left out.

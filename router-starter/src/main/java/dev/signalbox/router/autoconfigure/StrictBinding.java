@@ -37,7 +37,8 @@ final class StrictBinding {
                 bound.guards(),
                 bound.defaultPolicy(),
                 bound.cooldown(),
-                bound.observations());
+                bound.observations(),
+                bound.reload());
     }
 
     private SignalboxProperties bindAll() {

@@ -1,5 +1,6 @@
 package dev.signalbox.router.observe;
 
+import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
@@ -22,6 +23,16 @@ final class DeploymentGauges {
 
     State of(Deployment deployment) {
         return states.computeIfAbsent(deployment.id(), id -> register(deployment));
+    }
+
+    /** Nothing is disabled any more, and what is gone does not cool. */
+    void reloaded(Catalogue catalogue) {
+        states.forEach((id, state) -> {
+            state.disabled = false;
+            if (catalogue.deployment(id).isEmpty()) {
+                state.recovered();
+            }
+        });
     }
 
     private State register(Deployment deployment) {
@@ -59,7 +70,7 @@ final class DeploymentGauges {
             active.increment();
         }
 
-        /** Where there is an answer, the configuration has been mended. */
+        /** What answers is not disabled any more, whoever let it in again. */
         void ended(boolean answered) {
             active.decrement();
             if (answered) {

@@ -90,6 +90,8 @@ public final class RouterMeters implements RouterListener {
             gauges.of(ended.deployment()).recovered();
         } else if (event instanceof RouterEvent.DeploymentDisabled disabled) {
             gauges.of(disabled.deployment()).disabled();
+        } else if (event instanceof RouterEvent.ConfigurationReloaded reloaded) {
+            gauges.reloaded(reloaded.catalogue());
         }
     }
 

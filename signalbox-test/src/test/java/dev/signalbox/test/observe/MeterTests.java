@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.signalbox.router.Facts;
 import dev.signalbox.router.Router;
+import dev.signalbox.router.event.RouterEvent;
+import dev.signalbox.router.model.Catalogue;
+import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.model.Model;
 import dev.signalbox.router.observe.RouterMeters;
 import dev.signalbox.test.provider.FakeReply;
 import io.micrometer.core.instrument.Meter;
@@ -25,7 +29,8 @@ class MeterTests {
     private final ObservedHouse house = new ObservedHouse();
     private final MockClock clock = new MockClock();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
-    private final Router router = house.router(new RouterMeters(registry));
+    private final RouterMeters meters = new RouterMeters(registry);
+    private final Router router = house.router(meters);
 
     @AfterEach
     void close() {
@@ -146,6 +151,17 @@ class MeterTests {
         assertThat(cooling("first/gpt-1")).isZero();
     }
 
+    @Test
+    void whatAReloadTakesAwayDoesNotCool() {
+        house.first.reply(FakeReply.rateLimited(Duration.ofSeconds(30)));
+        ask();
+
+        meters.on(new RouterEvent.ConfigurationReloaded(
+                Catalogue.of(Model.of("main", Deployment.of("second/gpt-2").build())), router.policies()));
+
+        assertThat(cooling("first/gpt-1")).isZero();
+    }
+
     private double cooling(String deployment) {
         return meter("signalbox.deployment.cooling")
                 .tag("signalbox.deployment", deployment)
@@ -154,13 +170,15 @@ class MeterTests {
     }
 
     @Test
-    void aModelThatItsProviderDoesNotKnowIsShownAsDisabled() {
+    void aModelThatItsProviderDoesNotKnowIsShownAsDisabledUntilTheConfigurationIsReloaded() {
         house.first.reply(FakeReply.error(404, "model_not_found", "The model does not exist"));
 
         ask();
 
         assertThat(disabled("first/gpt-1")).isEqualTo(1);
         assertThat(disabled("second/gpt-2")).isZero();
+        meters.on(new RouterEvent.ConfigurationReloaded(router.catalogue(), router.policies()));
+        assertThat(disabled("first/gpt-1")).isZero();
     }
 
     private double disabled(String deployment) {

@@ -4,6 +4,7 @@ import static dev.signalbox.router.policy.Reason.NOT_LOCAL;
 import static dev.signalbox.test.SignalboxAssertions.assertThat;
 import static dev.signalbox.test.SignalboxAssertions.facts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.invocation.InvocationParameters;
@@ -14,10 +15,18 @@ import dev.signalbox.router.RoutedAnswer;
 import dev.signalbox.router.RoutedCalls;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.event.RoutedCall;
+import dev.signalbox.router.policy.Reason;
+import dev.signalbox.router.provider.simulated.SimulatedFailureKind;
+import dev.signalbox.router.resilience.FailureKind;
 import dev.signalbox.test.SignalboxTest;
+import dev.signalbox.test.Simulations;
+import dev.signalbox.test.correlation.Recording;
 import java.util.List;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -155,6 +164,55 @@ class SignalboxTestTests {
         @Test
         void startsWithoutARouter(@Autowired ApplicationContext context) {
             assertThat(context.getBeansOfType(Router.class)).isEmpty();
+        }
+    }
+
+    @Nested
+    @SignalboxTest(properties = LOCATION)
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    class WithSimulationsOfItsOwn {
+
+        private static final String STRONG = "anthropic/claude-sonnet-4-6";
+        private static final String SECOND = "openrouter/anthropic/claude-sonnet-4-6";
+
+        @Test
+        @Order(1)
+        void deploymentsFailAndAnswerAsATestSays(
+                @Autowired Simulations simulations, @Autowired TravelDesk desk, @Autowired Router router) {
+            simulations.fail(STRONG, SimulatedFailureKind.RATE_LIMITED).answer(SECOND, "Second to none.");
+            InvocationParameters facts = facts().asParameters();
+
+            assertThat(desk.plan("To Oslo", facts)).isEqualTo("Second to none.");
+
+            assertThat(RoutedCalls.of(facts).get(0)).tried(STRONG, SECOND).after(FailureKind.RATE_LIMITED);
+            assertThat(router.explain(facts().policy("planning"))).excluded(STRONG, Reason.COOLING);
+        }
+
+        @Test
+        @Order(2)
+        void streamsToo(@Autowired Simulations simulations, @Autowired Router router) {
+            simulations.answer(STRONG, "Piece by piece.");
+            Recording recording = new Recording();
+
+            router.streamingPolicy("planning").chat("Hi", recording);
+
+            assertThat(recording.response().aiMessage().text()).isEqualTo("Piece by piece.");
+            router.drain(STRONG);
+        }
+
+        @Test
+        @Order(3)
+        void theNextTestFindsEverythingAsConfigured(@Autowired TravelDesk desk, @Autowired Router router) {
+            assertThat(router.explain(facts().policy("planning"))).candidates(STRONG, SECOND);
+            assertThat(desk.plan("To Oslo", facts().asParameters())).isNotEqualTo("Piece by piece.");
+        }
+
+        @Test
+        @Order(4)
+        void unknownDeploymentsAreNotSimulated(@Autowired Simulations simulations) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> simulations.answer("anthropic/claude-sonnet-4-5", "Hi"))
+                    .withMessageContaining("Did you mean '" + STRONG + "'?");
         }
     }
 }
