@@ -42,6 +42,7 @@ class ArchitectureTests {
             entry("actuate", Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE)),
             entry("output", Set.of("execution")),
             entry("catalogue", Set.of("model")),
+            entry("observe", Set.of("model", "policy", "resilience", "usage", "event")),
             entry("limit", Set.of("model", "resilience")));
 
     private static final List<String> CORE =

@@ -7,7 +7,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Takes the caller's context (trace, security, locale) along to other threads, if Micrometer's library is there. */
+/**
+ * Takes the caller's context (trace, security, locale) along to other threads, if Micrometer's library is there. What the
+ * caller's thread does not have is taken away from the other while it works for that caller.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(ContextSnapshotFactory.class)
 class ContextPropagationConfiguration {
@@ -15,7 +18,8 @@ class ContextPropagationConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Clockwork.ContextCapture signalboxContextCapture() {
-        ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().build();
+        ContextSnapshotFactory snapshots =
+                ContextSnapshotFactory.builder().clearMissing(true).build();
         return () -> snapshots.captureAll()::wrap;
     }
 }

@@ -36,7 +36,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @AutoConfiguration(
         afterName = {
             "dev.langchain4j.spring.LangChain4jAutoConfig",
-            "dev.langchain4j.spring.LangChain4jAutoConfiguration"
+            "dev.langchain4j.spring.LangChain4jAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration"
         })
 @Conditional(ModelsConfigured.class)
 @ImportRuntimeHints(SignalboxRuntimeHints.class)
@@ -50,7 +52,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
     ContextPropagationConfiguration.class,
     AiServiceConfiguration.class,
     LimitConfiguration.class,
-    OutputConfiguration.class
+    OutputConfiguration.class,
+    ObserveConfiguration.class
 })
 public final class SignalboxAutoConfiguration {
 

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     'default'.
  * @param cooldown When and for how long a deployment is left out.
  * @param catalogue What is known in advance of the models of providers.
+ * @param observations What Micrometer is told.
  * @param reload When the configuration is loaded again.
  */
 @ConfigurationProperties(SignalboxProperties.PREFIX)
@@ -32,6 +33,7 @@ record SignalboxProperties(
         @Nullable String defaultPolicy,
         @DefaultValue Cooldown cooldown,
         @DefaultValue Catalogue catalogue,
+        @DefaultValue Observations observations,
         @DefaultValue Reload reload) {
 
     static final String PREFIX = "signalbox";
@@ -91,4 +93,16 @@ record SignalboxProperties(
                     .build();
         }
     }
+
+    /**
+     * What Micrometer is told, where the application has a registry for it.
+     *
+     * @param enabled Whether calls and attempts are observed, and so traced.
+     * @param content Whether observations show what was said: prompts, answers, tool calls and their results.
+     * @param meters Whether meters of calls, attempts, tokens, cost and cooldowns are kept.
+     */
+    record Observations(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("false") boolean content,
+            @DefaultValue("true") boolean meters) {}
 }

@@ -38,6 +38,7 @@ final class StrictBinding {
                 bound.defaultPolicy(),
                 bound.cooldown(),
                 bound.catalogue(),
+                bound.observations(),
                 bound.reload());
     }
 

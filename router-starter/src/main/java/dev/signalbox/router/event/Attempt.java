@@ -4,6 +4,7 @@ import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.usage.Cost;
 import dev.signalbox.router.usage.Usage;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import lombok.Builder;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * One call to one deployment, ended.
  *
  * @param number 1 for the first attempt of a call
+ * @param kind why it was made
  * @param model the name of the model for which the deployment stood
  * @param deployment what was called
+ * @param server host and port of the provider's server, {@code null} where nothing was sent over HTTP
  * @param failure what went wrong, {@code null} after a success
  * @param duration from its start to its end
  * @param firstContent from its start to its first content, {@code null} without content or where the answer came whole
@@ -23,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 @Builder
 public record Attempt(
         int number,
+        AttemptKind kind,
         String model,
         Deployment deployment,
+        @Nullable InetSocketAddress server,
         @Nullable Failure failure,
         Duration duration,
         @Nullable Duration firstContent,

@@ -1,10 +1,14 @@
 package dev.signalbox.router.event;
 
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.resilience.Cooldown;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened in the router. */
 public sealed interface RouterEvent {
@@ -12,11 +16,46 @@ public sealed interface RouterEvent {
     /** A call was decided; its first attempt comes next, unless there is no candidate. */
     record CallDecided(Decision decision) implements RouterEvent {}
 
-    /** An attempt has started. */
-    record AttemptStarted(Decision decision, int number, Deployment deployment) implements RouterEvent {}
+    /**
+     * An attempt has started.
+     *
+     * @param decision of its call
+     * @param number 1 for the first attempt of the call
+     * @param kind why it is made
+     * @param candidate what is called, and for which model
+     * @param request what is sent; it holds what users wrote
+     */
+    record AttemptStarted(Decision decision, int number, AttemptKind kind, Candidate candidate, ChatRequest request)
+            implements RouterEvent {
 
-    /** An attempt has ended, well or badly. */
-    record AttemptEnded(Decision decision, Attempt attempt) implements RouterEvent {}
+        /** What is called. */
+        public Deployment deployment() {
+            return candidate.deployment();
+        }
+
+        /** Without what users wrote. */
+        @Override
+        public String toString() {
+            return "AttemptStarted[" + decision.id() + ", " + number + ", " + kind + ", " + candidate + "]";
+        }
+    }
+
+    /**
+     * An attempt has ended, well or badly. Where it is cancelled as soon as it starts, this may come before its start.
+     *
+     * @param decision of its call
+     * @param attempt its record
+     * @param response what the client made of the answer, {@code null} if none came; it holds what a model wrote
+     */
+    record AttemptEnded(
+            Decision decision, Attempt attempt, @Nullable ChatResponse response) implements RouterEvent {
+
+        /** Without what a model wrote. */
+        @Override
+        public String toString() {
+            return "AttemptEnded[" + decision.id() + ", " + attempt + "]";
+        }
+    }
 
     /** A call has ended, well or badly; comes exactly once for each {@link CallDecided}. */
     record CallEnded(RoutedCall call) implements RouterEvent {}

@@ -2,6 +2,7 @@ package dev.signalbox.router.execution;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.signalbox.router.resilience.Failure;
+import dev.signalbox.router.resilience.FailureKind;
 import dev.signalbox.router.usage.TokenEstimate;
 import dev.signalbox.router.usage.Usage;
 import java.util.List;
@@ -54,7 +55,8 @@ final class BlockingDriver {
             return carryOut();
         } catch (RuntimeException | Error e) {
             run.on(new Event.Cancelled());
-            run.finish();
+            run.finish(Failure.of(
+                    FailureKind.CANCELLED, "broken off by " + e.getClass().getSimpleName()));
             throw e;
         } finally {
             stopTimer();
@@ -80,9 +82,9 @@ final class BlockingDriver {
 
     private Outcome outcome(Command.Finish finish, @Nullable ChatResponse answer) {
         if (finish.failure() == null) {
-            return new Outcome(answer, null, false, null, run.finish());
+            return new Outcome(answer, null, false, null, run.finish(null));
         }
-        return new Outcome(null, finish.failure(), finish.unchanged(), textOf(answer), run.finish());
+        return new Outcome(null, finish.failure(), finish.unchanged(), textOf(answer), run.finish(finish.failure()));
     }
 
     private static @Nullable String textOf(@Nullable ChatResponse answer) {
@@ -183,11 +185,10 @@ final class BlockingDriver {
     private Step execute(RunningAttempt attempt) {
         ChatResponse answer;
         try {
-            answer = attempt.exchange()
-                    .bind(() -> attempt.client().chatModel().chat(attempt.request(), request.options()));
+            answer = run.send(attempt, () -> attempt.client().chatModel().chat(attempt.request(), request.options()));
         } catch (RuntimeException e) {
             Failure failure = attempt.classify(e);
-            return Step.of(run.failed(attempt, failure, attempt.usageAfter(failure)));
+            return Step.of(run.failed(attempt, failure, attempt.usageAfter(failure), null));
         }
         if (answer.aiMessage() != null) {
             attempt.produced().set(TokenEstimate.charactersOf(answer.aiMessage()));
@@ -196,7 +197,8 @@ final class BlockingDriver {
         Failure failure = attempt.inBandFailure();
         failure = failure == null ? AnswerCheck.whole(answer) : failure;
         failure = failure == null ? run.outputCheck().of(answer) : failure;
-        List<Command> commands = failure == null ? run.succeeded(attempt, usage) : run.failed(attempt, failure, usage);
+        List<Command> commands =
+                failure == null ? run.succeeded(attempt, usage, answer) : run.failed(attempt, failure, usage, answer);
         return new Step(commands, answer, null);
     }
 }

@@ -1,7 +1,10 @@
 package dev.signalbox.router.execution;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.signalbox.router.event.Attempt;
+import dev.signalbox.router.event.AttemptKind;
+import dev.signalbox.router.event.AttemptScope;
 import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.event.RouterEvent;
 import dev.signalbox.router.model.Deployment;
@@ -12,6 +15,7 @@ import dev.signalbox.router.usage.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,7 @@ final class CallRun {
     private final long begun;
     private final List<Attempt> attempts = new ArrayList<>(2);
     private final List<RunningAttempt> running = new ArrayList<>(1);
+    private @Nullable String lastModel;
     private @Nullable Availability refusal;
     private @Nullable RoutedCall routed;
 
@@ -70,7 +75,7 @@ final class CallRun {
             RunningAttempt attempt = command instanceof Command.Cancel cancel ? find(cancel.attempt()) : null;
             if (attempt != null) {
                 Failure failure = ((Command.Cancel) command).failure();
-                ended.add(end(attempt, failure, attempt.usageAfter(failure), true));
+                ended.add(end(attempt, failure, attempt.usageAfter(failure), null, true));
             }
         }
         return new Step(commands, ended);
@@ -158,7 +163,8 @@ final class CallRun {
             }
         }
         if (attempt != null) {
-            engine.publish(new RouterEvent.AttemptStarted(decision, attempt.number(), deployment));
+            engine.publish(new RouterEvent.AttemptStarted(
+                    decision, attempt.number(), attempt.kind(), attempt.candidate(), own));
         }
         return attempt;
     }
@@ -172,7 +178,29 @@ final class CallRun {
             refusal = until.open() ? target.load().availability(tokens, now) : until;
             return null;
         }
-        return new RunningAttempt(start.attempt(), start.candidate(), leave, own, now);
+        String model = start.candidate().model().name();
+        AttemptKind kind = kind(model);
+        lastModel = model;
+        return new RunningAttempt(start.attempt(), kind, start.candidate(), leave, own, now);
+    }
+
+    private AttemptKind kind(String model) {
+        if (!running.isEmpty()) {
+            return AttemptKind.HEDGE;
+        } else if (lastModel == null) {
+            return AttemptKind.FIRST;
+        }
+        return lastModel.equals(model) ? AttemptKind.RETRY : AttemptKind.FALLBACK;
+    }
+
+    /** Sends the request of an attempt by this thread. */
+    <T> T send(RunningAttempt attempt, Supplier<T> request) {
+        AttemptScope scope = engine.sending(decision, attempt.number());
+        try {
+            return attempt.exchange().bind(request);
+        } finally {
+            scope.close();
+        }
     }
 
     /** An attempt got no leave to start. */
@@ -185,22 +213,23 @@ final class CallRun {
     }
 
     /** The attempt brought the whole answer. Without effect if it is over already. */
-    List<Command> succeeded(RunningAttempt attempt, Usage usage) {
-        return over(attempt, null, usage);
+    List<Command> succeeded(RunningAttempt attempt, Usage usage, ChatResponse response) {
+        return over(attempt, null, usage, response);
     }
 
     /** The attempt failed. Without effect if it is over already. */
-    List<Command> failed(RunningAttempt attempt, Failure failure, Usage usage) {
-        return over(attempt, failure, usage);
+    List<Command> failed(RunningAttempt attempt, Failure failure, Usage usage, @Nullable ChatResponse response) {
+        return over(attempt, failure, usage, response);
     }
 
-    private List<Command> over(RunningAttempt attempt, @Nullable Failure failure, Usage usage) {
+    private List<Command> over(
+            RunningAttempt attempt, @Nullable Failure failure, Usage usage, @Nullable ChatResponse response) {
         Step step;
         synchronized (this) {
             if (!running.contains(attempt)) {
                 return List.of();
             }
-            Ended ended = end(attempt, failure, usage, false);
+            Ended ended = end(attempt, failure, usage, response, false);
             Settlement settlement = ended.settlement();
             Event event = failure == null
                     ? new Event.Succeeded(attempt.number())
@@ -211,20 +240,30 @@ final class CallRun {
     }
 
     /** The closed books of an attempt, and whether it is yet to be aborted. */
-    private record Ended(RunningAttempt attempt, Attempt books, Settlement settlement, boolean cancelled) {}
+    private record Ended(
+            RunningAttempt attempt,
+            Attempt books,
+            @Nullable ChatResponse response,
+            Settlement settlement,
+            boolean cancelled) {}
 
-    private Ended end(RunningAttempt attempt, @Nullable Failure failure, Usage usage, boolean cancelled) {
+    private Ended end(
+            RunningAttempt attempt,
+            @Nullable Failure failure,
+            Usage usage,
+            @Nullable ChatResponse response,
+            boolean cancelled) {
         long now = nanos();
         Attempt books = attempt.books(failure, usage, now);
         running.remove(attempt);
         attempts.add(books);
         attempt.leave().target().load().ended(books, attempt.leave().tokens());
-        return new Ended(attempt, books, Settlement.of(attempt, failure, now), cancelled);
+        return new Ended(attempt, books, response, Settlement.of(attempt, failure, now), cancelled);
     }
 
     private void publish(Ended ended) {
         Deployment deployment = ended.books().deployment();
-        engine.publish(new RouterEvent.AttemptEnded(decision, ended.books()));
+        engine.publish(new RouterEvent.AttemptEnded(decision, ended.books(), ended.response()));
         if (ended.settlement().recovered()) {
             engine.publish(new RouterEvent.CooldownEnded(deployment));
         }
@@ -237,14 +276,18 @@ final class CallRun {
         }
     }
 
-    /** Closes the call's books and tells everybody; once. */
-    RoutedCall finish() {
+    /**
+     * Closes the call's books and tells everybody; once.
+     *
+     * @param failure why there is no answer, {@code null} if there is one
+     */
+    RoutedCall finish(@Nullable Failure failure) {
         RoutedCall ended;
         synchronized (this) {
             if (routed != null) {
                 return routed;
             }
-            ended = new RoutedCall(decision, attempts, Duration.ofNanos(nanos() - begun));
+            ended = new RoutedCall(decision, attempts, failure, Duration.ofNanos(nanos() - begun));
             routed = ended;
         }
         engine.sessions().settle(ended, nanos());

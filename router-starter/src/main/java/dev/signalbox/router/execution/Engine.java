@@ -1,6 +1,7 @@
 package dev.signalbox.router.execution;
 
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.signalbox.router.event.AttemptScope;
 import dev.signalbox.router.event.RouterEvent;
 import dev.signalbox.router.event.RouterListener;
 import dev.signalbox.router.model.Capability;
@@ -217,5 +218,9 @@ public final class Engine {
 
     void publish(RouterEvent event) {
         publisher.publish(event);
+    }
+
+    AttemptScope sending(Decision decision, int attempt) {
+        return publisher.sending(decision, attempt);
     }
 }

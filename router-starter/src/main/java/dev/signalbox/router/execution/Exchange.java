@@ -1,5 +1,7 @@
 package dev.signalbox.router.execution;
 
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,7 @@ public final class Exchange {
 
     private final List<Runnable> aborts = new ArrayList<>(2);
     private boolean aborted;
+    private @Nullable InetSocketAddress server;
     private @Nullable Integer status;
     private @Nullable Duration retryAfter;
     private @Nullable String reported;
@@ -55,6 +58,18 @@ public final class Exchange {
             }
         }
         abort.run();
+    }
+
+    /** Says where the request goes. Of the address only host and port are kept: the rest may hold a key. */
+    public void sent(URI to) {
+        if (to.getHost() != null) {
+            int usual = "http".equals(to.getScheme()) ? 80 : 443;
+            InetSocketAddress address =
+                    InetSocketAddress.createUnresolved(to.getHost(), to.getPort() < 0 ? usual : to.getPort());
+            synchronized (this) {
+                server = address;
+            }
+        }
     }
 
     /** Says what the provider's HTTP answer began with. */
@@ -123,6 +138,10 @@ public final class Exchange {
     /** Whether a stream lacks the end that it should have. */
     synchronized boolean isUnfinished() {
         return streaming && !finished;
+    }
+
+    synchronized @Nullable InetSocketAddress server() {
+        return server;
     }
 
     synchronized @Nullable Integer status() {

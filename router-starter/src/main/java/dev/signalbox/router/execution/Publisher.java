@@ -1,7 +1,9 @@
 package dev.signalbox.router.execution;
 
+import dev.signalbox.router.event.AttemptScope;
 import dev.signalbox.router.event.RouterEvent;
 import dev.signalbox.router.event.RouterListener;
+import dev.signalbox.router.policy.Decision;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -24,5 +26,31 @@ final class Publisher {
                         e);
             }
         }
+    }
+
+    /** Opens what listeners want open while this thread sends the request of an attempt. */
+    AttemptScope sending(Decision decision, int attempt) {
+        AttemptScope all = AttemptScope.NONE;
+        for (RouterListener listener : listeners) {
+            try {
+                AttemptScope one = listener.sending(decision, attempt);
+                all = one == AttemptScope.NONE ? all : both(one, all);
+            } catch (RuntimeException e) {
+                log.warn("A router listener failed on the sending of an attempt and was ignored", e);
+            }
+        }
+        return all;
+    }
+
+    private static AttemptScope both(AttemptScope inner, AttemptScope outer) {
+        return () -> {
+            try {
+                inner.close();
+            } catch (RuntimeException e) {
+                log.warn("A router listener failed after the sending of an attempt and was ignored", e);
+            } finally {
+                outer.close();
+            }
+        };
     }
 }

@@ -3,6 +3,7 @@ package dev.signalbox.router.execution;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.signalbox.router.event.Attempt;
+import dev.signalbox.router.event.AttemptKind;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.resilience.Failure;
@@ -26,6 +27,7 @@ final class RunningAttempt {
     private static final long NOT_YET = -1;
 
     private final int number;
+    private final AttemptKind kind;
     private final Candidate candidate;
     private final Leave leave;
     private final ChatRequest request;
@@ -37,6 +39,11 @@ final class RunningAttempt {
     /** 1 for the first attempt of a call. */
     int number() {
         return number;
+    }
+
+    /** Why it was made. */
+    AttemptKind kind() {
+        return kind;
     }
 
     /** What is called. */
@@ -132,8 +139,10 @@ final class RunningAttempt {
         long content = firstContent.get();
         return Attempt.builder()
                 .number(number)
+                .kind(kind)
                 .model(candidate.model().name())
                 .deployment(deployment)
+                .server(exchange.server())
                 .failure(failure)
                 .duration(Duration.ofNanos(nanos - started))
                 .firstContent(content == NOT_YET ? null : Duration.ofNanos(content))

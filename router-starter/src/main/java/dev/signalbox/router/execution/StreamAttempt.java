@@ -106,25 +106,25 @@ final class StreamAttempt implements StreamingChatResponseHandler {
         failure = failure == null ? run.outputCheck().of(response) : failure;
         if (failure == null) {
             Usage usage = attempt.usage(response.tokenUsage());
-            driver.carryOut(run.succeeded(attempt, usage), from.whole(response));
+            driver.carryOut(run.succeeded(attempt, usage, response), from.whole(response));
         } else {
             boolean counted = response.tokenUsage() != null;
             Usage usage = counted ? attempt.usage(response.tokenUsage()) : attempt.usageAfter(failure);
-            driver.carryOut(run.failed(attempt, failure, usage), null);
+            driver.carryOut(run.failed(attempt, failure, usage, response), null);
         }
     }
 
     @Override
     public void onError(Throwable error) {
         Failure failure = attempt.classify(error);
-        driver.carryOut(run.failed(attempt, failure, attempt.usageAfter(failure)), null);
+        driver.carryOut(run.failed(attempt, failure, attempt.usageAfter(failure), null), null);
     }
 
     /** The client has read all that came; some clients say nothing where a stream ends without its end marker. */
     void closed() {
         Failure told = attempt.inBandFailure();
         Failure failure = told == null ? Failure.of(FailureKind.NETWORK, AnswerCheck.UNFINISHED) : told;
-        driver.carryOut(run.failed(attempt, failure, attempt.usageAfter(failure)), null);
+        driver.carryOut(run.failed(attempt, failure, attempt.usageAfter(failure), null), null);
     }
 
     private void count(@Nullable String piece) {

@@ -4,6 +4,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
+import dev.signalbox.router.event.RoutedCall;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -123,7 +124,7 @@ final class StreamingDriver implements StreamingHandle {
     private void start(RunningAttempt running, StreamAttempt attempt) {
         running.exchange().onClosed(attempt::closed);
         try {
-            running.exchange().bind(() -> {
+            run.send(running, () -> {
                 StreamingChatModel model = running.client().streamingChatModel();
                 if (model == null) {
                     throw new IllegalStateException(running.candidate() + " has no streaming model");
@@ -194,7 +195,8 @@ final class StreamingDriver implements StreamingHandle {
             awaitDelivery();
         }
         String partial = answered.isEmpty() ? null : answered.toString();
-        Outcome outcome = new Outcome(response, finish.failure(), finish.unchanged(), partial, run.finish());
+        RoutedCall call = run.finish(finish.failure());
+        Outcome outcome = new Outcome(response, finish.failure(), finish.unchanged(), partial, call);
         if (cancelled) {
             return;
         }
@@ -231,16 +233,27 @@ final class StreamingDriver implements StreamingHandle {
         answered.append(piece);
     }
 
-    /** A handler's own exception goes back to the handler, as with every LangChain4j model; the stream goes on. */
+    /**
+     * In the caller's context, whatever thread brings the news: what the handler does next, a tool call or another round,
+     * is the caller's doing. A handler's own exception goes back to the handler, as with every LangChain4j model; the
+     * stream goes on.
+     */
     private void tell(Consumer<StreamingChatResponseHandler> what) {
-        try {
-            what.accept(handler);
-        } catch (RuntimeException e) {
-            tellError(e);
-        }
+        context.apply(() -> {
+                    try {
+                        what.accept(handler);
+                    } catch (RuntimeException e) {
+                        handOver(e);
+                    }
+                })
+                .run();
     }
 
     private void tellError(Throwable error) {
+        context.apply(() -> handOver(error)).run();
+    }
+
+    private void handOver(Throwable error) {
         try {
             handler.onError(error);
         } catch (RuntimeException e) {

@@ -32,6 +32,9 @@ record RunningRequest<T>(@Nullable Duration timeout, ResponseTap<T> body, Comple
             BodyHandler<T> handler,
             @Nullable PushPromiseHandler<T> pushPromises) {
         Exchange exchange = Exchange.current();
+        if (exchange != null) {
+            exchange.sent(request.uri());
+        }
         ResponseTap<T> tap = new ResponseTap<>(handler, exchange);
         RunningRequest<T> running =
                 new RunningRequest<>(request.timeout().orElse(null), tap, client.sendAsync(request, tap, pushPromises));

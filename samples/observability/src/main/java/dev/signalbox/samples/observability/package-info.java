@@ -1,0 +1,5 @@
+/** Traces and meters of routed calls. */
+@NullMarked
+package dev.signalbox.samples.observability;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package dev.signalbox.test.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.router.Router;
+import dev.signalbox.router.observe.RouterMeters;
+import dev.signalbox.test.observe.Dashboard.Query;
+import dev.signalbox.test.provider.FakeReply;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The dashboard asks only for what Prometheus really gets, and for all of it. */
+class DashboardTests {
+
+    private static final Path FILE = Path.of("..", "docs", "grafana", "signalbox.json");
+    private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]+)\\{([^}]*)} ");
+    private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"");
+
+    private final ObservedHouse house = new ObservedHouse();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    /** The labels of each metric, after calls in which everything happens once. */
+    private Map<String, Set<String>> scraped() {
+        Router router = house.router(new RouterMeters(registry));
+        house.first.reply(FakeReply.text("done").cachedTokens(4), FakeReply.rateLimited(Duration.ofMinutes(1)));
+        house.second.reply(FakeReply.error(500));
+        house.spare.reply(FakeReply.text("no known price"));
+        router.chatModel().chat(ObservedHouse.request());
+        router.chatModel().chat(ObservedHouse.request());
+        ObservedHouse.stream(router).response();
+        house.bed.settle();
+        Map<String, Set<String>> labels = new TreeMap<>();
+        SAMPLE.matcher(registry.scrape())
+                .results()
+                .forEach(sample -> labels.computeIfAbsent(sample.group(1), name -> new TreeSet<>())
+                        .addAll(LABEL.matcher(sample.group(2))
+                                .results()
+                                .map(label -> label.group(1))
+                                .toList()));
+        return labels;
+    }
+
+    @Test
+    void everyQueryFindsItsMetricsAndLabels() throws IOException {
+        Map<String, Set<String>> scraped = scraped();
+
+        assertThat(Dashboard.read(FILE).queries()).hasSizeGreaterThan(20).allSatisfy(query -> {
+            assertThat(query.strays()).as(query.text()).isEmpty();
+            assertThat(query.metrics()).as(query.text()).isNotEmpty().isSubsetOf(scraped.keySet());
+            for (String metric : query.metrics()) {
+                assertThat(scraped.get(metric)).as(query.text()).containsAll(query.labels());
+            }
+        });
+    }
+
+    @Test
+    void everyMeterIsShown() throws IOException {
+        Set<String> asked = Dashboard.read(FILE).queries().stream()
+                .map(Query::metrics)
+                .flatMap(Set::stream)
+                .map(DashboardTests::family)
+                .collect(Collectors.toSet());
+
+        assertThat(scraped().keySet().stream().map(DashboardTests::family).collect(Collectors.toSet()))
+                .isEqualTo(asked);
+    }
+
+    private static String family(String metric) {
+        return metric.replaceFirst("_(bucket|count|sum|max)$", "");
+    }
+}
