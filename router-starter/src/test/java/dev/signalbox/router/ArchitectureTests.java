@@ -40,6 +40,7 @@ class ArchitectureTests {
             entry(FACE, Set.of("model", "policy", "strategy", "resilience", "usage", "event", "execution")),
             entry("provider", Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE)),
             entry("output", Set.of("execution")),
+            entry("expression", Set.of("model", "policy")),
             entry("limit", Set.of("model", "resilience")));
 
     private static final List<String> CORE =

@@ -28,6 +28,7 @@ final class RouterAssembly {
 
     RouterAssembly(RouterConfiguration configuration, DeploymentClients clients) {
         this.configuration = configuration;
+        new RuleCheck(configuration).check();
         for (Deployment deployment : configuration.catalogue().deployments()) {
             connections.put(deployment.id(), connect(clients, deployment));
         }

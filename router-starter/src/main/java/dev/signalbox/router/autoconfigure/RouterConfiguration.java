@@ -20,13 +20,15 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * @param providers those configured or used, by name
  * @param simulations by deployment id, where configured
  * @param cooldowns when deployments are left out
+ * @param rules the rules as they are written
  */
 record RouterConfiguration(
         Catalogue catalogue,
         PolicySet policies,
         Map<String, Provider> providers,
         Map<String, Simulation> simulations,
-        CooldownSettings cooldowns) {
+        CooldownSettings cooldowns,
+        List<RuleProperties> rules) {
 
     /**
      * Reads the environment.
@@ -45,11 +47,12 @@ record RouterConfiguration(
                 policies,
                 providers.byName(),
                 catalogue.simulations(),
-                properties.cooldown().settings());
+                properties.cooldown().settings(),
+                properties.rules());
     }
 
     RouterConfiguration withCatalogue(Catalogue models) {
-        return new RouterConfiguration(models, policies, providers, simulations, cooldowns);
+        return new RouterConfiguration(models, policies, providers, simulations, cooldowns, rules);
     }
 
     Provider provider(String name) {

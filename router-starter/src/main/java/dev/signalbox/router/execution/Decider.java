@@ -17,6 +17,7 @@ import dev.signalbox.router.resilience.Availability;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,10 @@ final class Decider {
     /**
      * Decides.
      *
-     * @param id names the decision
      * @param servedBy the deployment of the rounds before, which is preferred over every order, if it is a candidate
      * @throws UnknownPolicyException if the facts name a policy that does not exist
      */
-    Plan decide(String id, @Nullable String servedBy) {
+    Plan decide(@Nullable String servedBy) {
         Selection selection = select();
         Route route = routeOf(selection);
         List<Guard> guards = guards(route);
@@ -58,7 +58,7 @@ final class Decider {
             moveFirst(staysWith);
         }
         Decision decision = new Decision(
-                id,
+                Objects.requireNonNull(facts.callId(), "callId"),
                 facts,
                 selection,
                 names(guards),
@@ -91,13 +91,14 @@ final class Decider {
                 .guards(
                         named
                                 ? facts
-                                : facts.toBuilder().policy(route.guardedAs()).build());
+                                : facts.toBuilder().policy(route.guardedAs()).build(),
+                        snapshot);
     }
 
     private Selection select() {
         String name = facts.policy();
         if (name == null) {
-            return snapshot.policies().unnamed(facts);
+            return snapshot.policies().unnamed(facts, snapshot);
         }
         Route route = snapshot.route(name);
         if (route == null) {

@@ -11,6 +11,7 @@ import dev.signalbox.router.policy.Exclusion;
 import dev.signalbox.router.policy.Hedge;
 import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.RequestFacts;
+import dev.signalbox.router.policy.RequestFacts.RequestFactsBuilder;
 import dev.signalbox.router.resilience.CooldownSettings;
 import dev.signalbox.router.resilience.HealthRegistry;
 import dev.signalbox.router.resilience.RateLimiter;
@@ -119,10 +120,28 @@ public final class Engine {
         return new CallRun(this, request, plan, streaming);
     }
 
-    private Plan plan(RequestFacts facts, @Nullable String servedBy) {
-        long id = (long) (clockwork().random().getAsDouble() * Long.MAX_VALUE);
+    private Plan plan(RequestFacts given, @Nullable String servedBy) {
+        RequestFacts facts = given.callId() == null || given.moment() == null ? begun(given) : given;
         long now = clockwork().nanos().getAsLong();
-        return new Decider(snapshot, facts, sessions, now).decide(Long.toHexString(id), servedBy);
+        return new Decider(snapshot, facts, sessions, now).decide(servedBy);
+    }
+
+    /** Begins the facts of a call: what names it, and when it is made. */
+    public RequestFactsBuilder begin() {
+        return RequestFacts.builder()
+                .callId(newId())
+                .moment(clockwork().instants().instant());
+    }
+
+    private RequestFacts begun(RequestFacts facts) {
+        return facts.toBuilder()
+                .callId(facts.callId() == null ? newId() : facts.callId())
+                .moment(facts.moment() == null ? clockwork().instants().instant() : facts.moment())
+                .build();
+    }
+
+    private String newId() {
+        return Long.toHexString((long) (clockwork().random().getAsDouble() * Long.MAX_VALUE));
     }
 
     /** The capabilities that every deployment has to which calls under that name may go; under any name if null. */

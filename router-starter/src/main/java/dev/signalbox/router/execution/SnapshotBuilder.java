@@ -5,10 +5,14 @@ import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
 import dev.signalbox.router.model.Names;
+import dev.signalbox.router.policy.CallFacts;
 import dev.signalbox.router.policy.Candidate;
+import dev.signalbox.router.policy.Eligibility;
 import dev.signalbox.router.policy.Exclusion;
+import dev.signalbox.router.policy.Guard;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
+import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.strategy.Strategies;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,11 +84,19 @@ final class SnapshotBuilder {
                 : catalogue.model(name).map(Model::name).orElse(name);
     }
 
+    /** What a policy or a guard that always applies leaves out of every call is as unusable as what has no key. */
     private void requireUsable(Route route) {
+        List<Guard> always = policies.guards().stream()
+                .filter(guard -> guard.when().parts().isEmpty())
+                .toList();
+        Eligibility eligibility = new Eligibility(RequestFacts.of(CallFacts.NONE), route.policy(), always);
         List<Exclusion> reasons = new ArrayList<>();
         for (List<Route.Entry> tier : route.tiers()) {
             for (Route.Entry entry : tier) {
                 Exclusion unusable = entry.target().unusable();
+                if (unusable == null) {
+                    unusable = eligibility.exclude(entry.candidate().deployment());
+                }
                 if (unusable == null) {
                     return;
                 }

@@ -52,7 +52,8 @@ class MetadataTests {
                 RequireProperties.class,
                 RuleProperties.class,
                 GuardProperties.class,
-                WhenProperties.class
+                WhenProperties.class,
+                TimeProperties.class
             })
     void describesEveryPropertyOfValues(Class<?> type) {
         assertDescribed(read("spring/configuration-metadata/" + type.getName() + ".json"));
