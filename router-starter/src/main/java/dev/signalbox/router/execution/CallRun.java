@@ -44,7 +44,7 @@ final class CallRun {
         Terms terms = Terms.of(decision.policy(), request.request(), streaming, engine.hedgeAfter(decision, streaming));
         this.outputCheck = OutputCheck.of(terms, request.request(), engine.outputValidator());
         this.call = new Call(plan.slots(), terms, begun, engine.clockwork().random());
-        engine.publish(new RouterEvent.CallDecided(decision));
+        publish(new RouterEvent.CallDecided(decision));
         request.onBegin().run();
     }
 
@@ -111,7 +111,7 @@ final class CallRun {
             step = on(new Event.Content(attempt.number(), resumable), null);
         }
         if (recovered) {
-            engine.publish(new RouterEvent.CooldownEnded(attempt.candidate().deployment()));
+            publish(new RouterEvent.CooldownEnded(attempt.candidate().deployment()));
         }
         return carryOutCancels(step);
     }
@@ -158,7 +158,7 @@ final class CallRun {
             }
         }
         if (attempt != null) {
-            engine.publish(new RouterEvent.AttemptStarted(decision, attempt.number(), deployment));
+            publish(new RouterEvent.AttemptStarted(decision, attempt.number(), deployment));
         }
         return attempt;
     }
@@ -222,18 +222,25 @@ final class CallRun {
         return new Ended(attempt, books, Settlement.of(attempt, failure, now), cancelled);
     }
 
+    /** Of a shadow nobody is told but by its own event. */
+    private void publish(RouterEvent event) {
+        if (!decision.isShadow()) {
+            engine.publish(event);
+        }
+    }
+
     private void publish(Ended ended) {
         Deployment deployment = ended.books().deployment();
-        engine.publish(new RouterEvent.AttemptEnded(decision, ended.books()));
+        publish(new RouterEvent.AttemptEnded(decision, ended.books()));
         if (ended.settlement().recovered()) {
-            engine.publish(new RouterEvent.CooldownEnded(deployment));
+            publish(new RouterEvent.CooldownEnded(deployment));
         }
         if (ended.settlement().cooldown() != null) {
-            engine.publish(new RouterEvent.CooldownStarted(
+            publish(new RouterEvent.CooldownStarted(
                     deployment, ended.settlement().cooldown()));
         }
         if (ended.settlement().disabled()) {
-            engine.publish(new RouterEvent.DeploymentDisabled(deployment));
+            publish(new RouterEvent.DeploymentDisabled(deployment));
         }
     }
 
@@ -248,7 +255,7 @@ final class CallRun {
             routed = ended;
         }
         engine.sessions().settle(ended, nanos());
-        engine.publish(new RouterEvent.CallEnded(ended));
+        publish(new RouterEvent.CallEnded(ended));
         request.onEnd().accept(ended);
         return ended;
     }

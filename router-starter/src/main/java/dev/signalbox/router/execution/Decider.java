@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,16 @@ final class Decider {
     private final Sessions sessions;
     private final long nanos;
 
+    private List<Guard> more = List.of();
     private List<Candidate> candidates = List.of();
     private List<Exclusion> exclusions = List.of();
     private List<Cooling> cooling = List.of();
+
+    /** With guards that apply whatever the facts are. */
+    Decider under(List<Guard> always) {
+        more = always;
+        return this;
+    }
 
     /**
      * Decides.
@@ -84,15 +92,18 @@ final class Decider {
     /** Guards look at the policy or model that applies, by its own name, whoever or whatever chose it. */
     private List<Guard> guards(Route route) {
         if (snapshot.policies().guards().isEmpty()) {
-            return List.of();
+            return more;
         }
         boolean named = route.guardedAs().equals(facts.policy());
-        return snapshot.policies()
+        List<Guard> matching = snapshot.policies()
                 .guards(
                         named
                                 ? facts
                                 : facts.toBuilder().policy(route.guardedAs()).build(),
                         snapshot);
+        return more.isEmpty()
+                ? matching
+                : Stream.concat(matching.stream(), more.stream()).distinct().toList();
     }
 
     private Selection select() {

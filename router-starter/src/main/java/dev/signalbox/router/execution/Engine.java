@@ -35,6 +35,8 @@ public final class Engine {
     private final Strategies strategies;
     private final HealthRegistry health;
     private final Sessions sessions = new Sessions();
+    private final ShadowTargets shadowTargets;
+    private final Shadows shadows;
     private final Set<StreamingDriver> openStreams = ConcurrentHashMap.newKeySet();
     private volatile Snapshot snapshot;
 
@@ -51,6 +53,8 @@ public final class Engine {
         this.statistics = new Statistics(clockwork.nanos());
         this.strategies = new Strategies(clockwork.random(), statistics, parts.strategies());
         this.health = new HealthRegistry(parts.cooldowns(), clockwork.nanos());
+        this.shadowTargets = new ShadowTargets(health, statistics, parts.rateLimiter());
+        this.shadows = new Shadows(this, shadowTargets);
         this.snapshot = build(settings);
     }
 
@@ -98,7 +102,11 @@ public final class Engine {
 
     /** Runs a call whose answer comes whole. */
     public Outcome call(CallRequest request) {
-        return new BlockingDriver(run(request, false), request, clockwork()).call();
+        Plan plan = plan(request.facts(), request.stayWith());
+        CallRun run = new CallRun(this, request, plan, false);
+        Outcome outcome = new BlockingDriver(run, request, clockwork()).call();
+        shadows.follow(request, plan, outcome);
+        return outcome;
     }
 
     /**
@@ -108,16 +116,15 @@ public final class Engine {
      */
     public void call(
             CallRequest request, StreamingChatResponseHandler handler, Function<Outcome, Throwable> toException) {
-        CallRun run = run(request, true);
+        Plan plan = plan(request.facts(), request.stayWith());
+        CallRun run = new CallRun(this, request, plan, true);
         StreamingDriver driver =
-                new StreamingDriver(run, request, clockwork(), handler, toException, openStreams::remove);
+                new StreamingDriver(run, request, clockwork(), handler, toException, (ended, outcome) -> {
+                    openStreams.remove(ended);
+                    shadows.follow(request, plan, outcome);
+                });
         openStreams.add(driver);
         driver.call();
-    }
-
-    private CallRun run(CallRequest request, boolean streaming) {
-        Plan plan = plan(request.facts(), request.stayWith());
-        return new CallRun(this, request, plan, streaming);
     }
 
     private Plan plan(RequestFacts given, @Nullable String servedBy) {
@@ -133,7 +140,7 @@ public final class Engine {
                 .moment(clockwork().instants().instant());
     }
 
-    private RequestFacts begun(RequestFacts facts) {
+    RequestFacts begun(RequestFacts facts) {
         return facts.toBuilder()
                 .callId(facts.callId() == null ? newId() : facts.callId())
                 .moment(facts.moment() == null ? clockwork().instants().instant() : facts.moment())
@@ -149,8 +156,9 @@ public final class Engine {
         return snapshot.commonCapabilities(name);
     }
 
-    /** Ends all open streams as cancelled; their handlers are told. */
+    /** Ends all open streams as cancelled; their handlers are told. Shadows are dropped. */
     public void close() {
+        shadows.close();
         openStreams.forEach(StreamingDriver::close);
     }
 
@@ -188,12 +196,12 @@ public final class Engine {
     }
 
     /**
-     * How many attempts at a deployment are under way.
+     * How many attempts at a deployment are under way, those of shadows included.
      *
      * @throws IllegalArgumentException if there is none of that id
      */
     public int inFlight(String deploymentId) {
-        return target(deploymentId).load().statistics().inFlight();
+        return target(deploymentId).load().statistics().inFlight() + shadowTargets.inFlight(deploymentId);
     }
 
     private Target target(String deploymentId) {

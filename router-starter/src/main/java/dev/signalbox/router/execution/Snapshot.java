@@ -57,6 +57,11 @@ record Snapshot(
         }
     }
 
+    /** The same with other targets. */
+    Snapshot withTargets(Map<String, Target> others) {
+        return new Snapshot(catalogue, policies, routes, others, parameters, complained);
+    }
+
     @Nullable
     Route route(String name) {
         return routes.get(name);

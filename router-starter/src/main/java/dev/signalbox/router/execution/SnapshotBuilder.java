@@ -13,6 +13,7 @@ import dev.signalbox.router.policy.Guard;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.RequestFacts;
+import dev.signalbox.router.policy.Shadow;
 import dev.signalbox.router.strategy.Strategies;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ final class SnapshotBuilder {
             routes.computeIfAbsent(name, model -> route(Policy.of(model, model), strategies, targets));
         }
         routes.values().forEach(this::requireUsable);
+        policies.policies().values().forEach(policy -> requireShadow(policy, routes.keySet()));
         return new Snapshot(
                 catalogue,
                 policies,
@@ -82,6 +84,15 @@ final class SnapshotBuilder {
         return policies.policy(name).isPresent()
                 ? name
                 : catalogue.model(name).map(Model::name).orElse(name);
+    }
+
+    private static void requireShadow(Policy policy, Set<String> names) {
+        Shadow shadow = policy.shadow();
+        if (shadow != null && (!names.contains(shadow.model()) || shadow.model().equals(policy.name()))) {
+            throw new IllegalArgumentException("The policy '" + policy.name() + "' sends copies of its calls to '"
+                    + shadow.model() + "', which is no other policy and no model."
+                    + Names.known("policies and models", shadow.model(), names));
+        }
     }
 
     /** What a policy or a guard that always applies leaves out of every call is as unusable as what has no key. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param callId names the call, and the decision about it
  * @param moment when the call is made
+ * @param shadowOf the id of the call of which this one is a copy, {@code null} for a call of its own
  * @param policy the policy or model that somebody named, {@code null} if nobody did
  * @param source who named it; {@link PolicySource#DEFAULT} if nobody did
  * @param model the model name that the request itself carries, as it was written, whatever was named besides
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record RequestFacts(
         @Nullable String callId,
         @Nullable Instant moment,
+        @Nullable String shadowOf,
         @Nullable String policy,
         PolicySource source,
         @Nullable String model,

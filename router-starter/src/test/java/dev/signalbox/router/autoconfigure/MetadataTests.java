@@ -53,7 +53,8 @@ class MetadataTests {
                 RuleProperties.class,
                 GuardProperties.class,
                 WhenProperties.class,
-                TimeProperties.class
+                TimeProperties.class,
+                ShadowProperties.class
             })
     void describesEveryPropertyOfValues(Class<?> type) {
         assertDescribed(read("spring/configuration-metadata/" + type.getName() + ".json"));
