@@ -36,7 +36,7 @@ final class Sessions {
     void settle(RoutedCall call, long nanos) {
         Policy policy = call.decision().policy();
         String session = call.decision().facts().session();
-        if (policy.sticky() == null || session == null || call.decision().isShadow()) {
+        if (policy.sticky() == null || session == null) {
             return;
         }
         Key key = new Key(policy.name(), session);
