@@ -10,6 +10,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.execution.CallRequest;
+import dev.signalbox.router.execution.DeploymentStatus;
 import dev.signalbox.router.execution.Engine;
 import dev.signalbox.router.execution.Outcome;
 import dev.signalbox.router.model.Catalogue;
@@ -126,7 +127,7 @@ public final class Router implements AutoCloseable {
      * @throws IllegalArgumentException if there is none of that id, naming the nearest
      */
     public void drain(String deploymentId) {
-        engine.drain(deploymentId);
+        engine.operations().drain(deploymentId);
     }
 
     /**
@@ -135,7 +136,7 @@ public final class Router implements AutoCloseable {
      * @throws IllegalArgumentException if there is none of that id, naming the nearest
      */
     public void resume(String deploymentId) {
-        engine.resume(deploymentId);
+        engine.operations().resume(deploymentId);
     }
 
     /**
@@ -144,7 +145,34 @@ public final class Router implements AutoCloseable {
      * @throws IllegalArgumentException if there is none of that id, naming the nearest
      */
     public int inFlight(String deploymentId) {
-        return engine.inFlight(deploymentId);
+        return engine.operations().inFlight(deploymentId);
+    }
+
+    /**
+     * Ends the cooldowns of a deployment and of the keys that it is called with: it may be called at once, without a probe.
+     *
+     * @return whether there were any
+     * @throws IllegalArgumentException if there is none of that id, naming the nearest
+     */
+    public boolean endCooldown(String deploymentId) {
+        return engine.operations().endCooldown(deploymentId);
+    }
+
+    /** How each deployment is doing now, in configured order. */
+    public List<DeploymentStatus> status() {
+        return engine.operations().status();
+    }
+
+    /**
+     * Puts the models, policies, clients and cooldown settings of a builder in the place of those in force: whole, or if they
+     * do not fit together, not at all. Calls under way end as they began. Cooldowns, drains, statistics, sessions and limits
+     * go by the ids of deployments and carry on; a deployment whose provider did not know its model may be called again.
+     * Whatever else the builder holds (listeners, contributors, strategies and so on) is left alone.
+     *
+     * @throws IllegalArgumentException as {@link RouterBuilder#build()} does
+     */
+    public void reload(RouterBuilder next) {
+        engine.reload(next.settings());
     }
 
     /** Stops timers and threads; calls under way end as cancelled. */

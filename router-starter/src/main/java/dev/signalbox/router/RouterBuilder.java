@@ -7,13 +7,13 @@ import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.execution.DeploymentClient;
 import dev.signalbox.router.execution.Engine;
 import dev.signalbox.router.execution.KeyedClient;
+import dev.signalbox.router.execution.MissingOutputValidatorException;
+import dev.signalbox.router.execution.MissingRateLimiterException;
 import dev.signalbox.router.execution.OutputValidator;
 import dev.signalbox.router.execution.SystemClockwork;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Exclusion;
-import dev.signalbox.router.policy.Fallbacks.InvalidOutput;
-import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.Reason;
 import dev.signalbox.router.resilience.CooldownSettings;
@@ -132,37 +132,18 @@ public final class RouterBuilder {
      * @throws IllegalArgumentException if something does not fit together, naming what
      */
     public Router build() {
-        requireRateLimiter();
-        requireOutputValidator();
         SystemClockwork own = clockwork == null ? new SystemClockwork() : null;
         Engine.Parts parts = new Engine.Parts(
                 own == null ? Objects.requireNonNull(clockwork) : own.clockwork(),
-                cooldowns,
                 rateLimiter,
                 outputValidator,
                 strategies,
                 listeners);
-        Engine engine = new Engine(new Engine.Settings(catalogue, policies, clients, unusable), parts);
+        Engine engine = new Engine(settings(), parts);
         return new Router(engine, contributors, own == null ? () -> {} : own::close);
     }
 
-    private void requireOutputValidator() {
-        if (outputValidator == null) {
-            for (Policy policy : policies.policies().values()) {
-                if (policy.fallbacks().invalidOutput() != InvalidOutput.PASS) {
-                    throw new MissingOutputValidatorException(policy);
-                }
-            }
-        }
-    }
-
-    private void requireRateLimiter() {
-        if (rateLimiter == null) {
-            for (Deployment deployment : catalogue.deployments()) {
-                if (deployment.limits().perMinute()) {
-                    throw new MissingRateLimiterException(deployment);
-                }
-            }
-        }
+    Engine.Settings settings() {
+        return new Engine.Settings(catalogue, policies, clients, unusable, cooldowns);
     }
 }

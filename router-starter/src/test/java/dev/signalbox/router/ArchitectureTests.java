@@ -39,6 +39,7 @@ class ArchitectureTests {
             entry("execution", Set.of("model", "policy", "strategy", "resilience", "usage", "event")),
             entry(FACE, Set.of("model", "policy", "strategy", "resilience", "usage", "event", "execution")),
             entry("provider", Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE)),
+            entry("actuate", Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE)),
             entry("output", Set.of("execution")),
             entry("expression", Set.of("model", "policy")),
             entry("limit", Set.of("model", "resilience")));

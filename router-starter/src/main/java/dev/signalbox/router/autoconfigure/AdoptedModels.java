@@ -4,11 +4,10 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -26,11 +25,11 @@ final class AdoptedModels implements BeanFactoryPostProcessor, Ordered {
 
     private static final String SUFFIX = "ChatModel";
 
-    private final Map<String, AdoptedBean> byDeployment;
+    private final Collection<AdoptedBean> adopted;
     private final List<AbstractBeanDefinition> hidden = new ArrayList<>();
 
-    private AdoptedModels(Map<String, AdoptedBean> byDeployment) {
-        this.byDeployment = byDeployment;
+    private AdoptedModels(Collection<AdoptedBean> adopted) {
+        this.adopted = adopted;
     }
 
     /**
@@ -39,7 +38,8 @@ final class AdoptedModels implements BeanFactoryPostProcessor, Ordered {
      * @throws ConfigurationProblem if something does not fit
      */
     static AdoptedModels read(ConfigurableEnvironment environment) {
-        return new AdoptedModels(AdoptedBean.of(new StrictBinding(environment).bind()));
+        return new AdoptedModels(
+                AdoptedBean.of(new StrictBinding(environment).bind()).values());
     }
 
     /** After those that replace beans, before LangChain4j, whose own has no order. */
@@ -66,7 +66,7 @@ final class AdoptedModels implements BeanFactoryPostProcessor, Ordered {
     }
 
     private List<AbstractBeanDefinition> definitions(ConfigurableListableBeanFactory beans) {
-        return byDeployment.values().stream()
+        return adopted.stream()
                 .flatMap(bean -> Stream.of(chatModel(beans, bean), streamingChatModel(beans, bean)))
                 .flatMap(Optional::stream)
                 .flatMap(name -> Stream.of(name, ScopedProxyUtils.getTargetBeanName(name)))
@@ -82,11 +82,6 @@ final class AdoptedModels implements BeanFactoryPostProcessor, Ordered {
                 .filter(AbstractBeanDefinition.class::isInstance)
                 .map(AbstractBeanDefinition.class::cast)
                 .findFirst();
-    }
-
-    @Nullable
-    AdoptedBean bean(String deploymentId) {
-        return byDeployment.get(deploymentId);
     }
 
     /** The name of the bean that answers whole, if there is one. */

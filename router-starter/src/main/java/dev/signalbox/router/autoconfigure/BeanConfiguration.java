@@ -25,12 +25,13 @@ class BeanConfiguration {
     }
 
     @Bean
-    ModelBeans signalboxModelBeans(AdoptedModels adopted, ListableBeanFactory beans) {
-        return new ModelBeans(adopted, beans);
+    ModelBeans signalboxModelBeans(ListableBeanFactory beans) {
+        return new ModelBeans(beans);
     }
 
     @Bean
-    BeanDialect signalboxBeanDialect(ObjectProvider<ModelBeans> beans) {
-        return new BeanDialect(deployment -> beans.getObject().models(deployment));
+    BeanDialect signalboxBeanDialect(ObjectProvider<CurrentConfiguration> configuration, ModelBeans beans) {
+        return new BeanDialect(
+                deployment -> beans.models(deployment, configuration.getObject().get()));
     }
 }

@@ -4,6 +4,7 @@ import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.signalbox.router.execution.KeyedClient;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Reason;
+import dev.signalbox.router.provider.ApiKey;
 import dev.signalbox.router.provider.Dialect;
 import dev.signalbox.router.provider.ProviderSettings;
 import java.util.ArrayList;
@@ -14,13 +15,13 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 final class DialectClients implements DeploymentClients {
 
-    private final RouterConfiguration configuration;
+    private final CurrentConfiguration configuration;
     private final Dialects dialects;
     private final List<ChatModelListener> listeners;
 
     @Override
     public Connection connect(ProviderSettings settings, Deployment deployment) {
-        Provider provider = configuration.provider(settings.name());
+        Provider provider = configuration.get().provider(settings.name());
         if (provider.keyMissing()) {
             return new Unusable(Reason.NO_KEY, provider.missingKey());
         }
@@ -28,8 +29,13 @@ final class DialectClients implements DeploymentClients {
         List<KeyedClient> clients = new ArrayList<>();
         for (ProviderSettings withKey : provider.settingsByKey()) {
             String key = provider.name() + (clients.isEmpty() ? "" : ", key " + (clients.size() + 1));
-            clients.add(new KeyedClient(key, dialect.connect(withKey, deployment, listeners)));
+            clients.add(new KeyedClient(key, identity(withKey), dialect.connect(withKey, deployment, listeners)));
         }
         return new Usable(clients);
+    }
+
+    private static String identity(ProviderSettings provider) {
+        ApiKey key = provider.apiKey();
+        return key == null ? provider.name() : provider.name() + ' ' + key.fingerprint();
     }
 }

@@ -26,7 +26,6 @@ import org.springframework.util.function.SingletonSupplier;
 @RequiredArgsConstructor
 final class ModelBeans {
 
-    private final AdoptedModels adopted;
     private final ListableBeanFactory beans;
 
     /** With what the beans can, for deployments where it is not written. Where there is no bean, nothing is known. */
@@ -35,13 +34,15 @@ final class ModelBeans {
                 .map(model -> new Model(
                         model.name(),
                         model.aliases(),
-                        model.deployments().stream().map(this::completed).toList()))
+                        model.deployments().stream()
+                                .map(deployment -> completed(deployment, configuration))
+                                .toList()))
                 .toList();
         return configuration.withCatalogue(Catalogue.of(models));
     }
 
-    private Deployment completed(Deployment deployment) {
-        AdoptedBean bean = adopted.bean(deployment.id());
+    private Deployment completed(Deployment deployment, RouterConfiguration configuration) {
+        AdoptedBean bean = configuration.beans().get(deployment.id());
         return bean == null || bean.capabilitiesWritten()
                 ? deployment
                 : AdoptedModels.chatModel(beans, bean)
@@ -68,8 +69,8 @@ final class ModelBeans {
      *
      * @throws ConfigurationProblem if there is no such bean
      */
-    BeanDialect.Models models(Deployment deployment) {
-        AdoptedBean bean = adopted.bean(deployment.id());
+    BeanDialect.Models models(Deployment deployment, RouterConfiguration configuration) {
+        AdoptedBean bean = configuration.beans().get(deployment.id());
         if (bean == null) {
             throw new IllegalArgumentException("The deployment '" + deployment.id() + "' does not call a bean.");
         }

@@ -10,6 +10,7 @@ import dev.signalbox.router.resilience.CooldownSettings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -19,6 +20,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * @param policies the policies, rules and guards
  * @param providers those configured or used, by name
  * @param simulations by deployment id, where configured
+ * @param beans the application's model beans that deployments call, by deployment id
  * @param cooldowns when deployments are left out
  * @param rules the rules as they are written
  */
@@ -27,6 +29,7 @@ record RouterConfiguration(
         PolicySet policies,
         Map<String, Provider> providers,
         Map<String, Simulation> simulations,
+        Map<String, AdoptedBean> beans,
         CooldownSettings cooldowns,
         List<RuleProperties> rules) {
 
@@ -47,12 +50,13 @@ record RouterConfiguration(
                 policies,
                 providers.byName(),
                 catalogue.simulations(),
+                AdoptedBean.of(properties),
                 properties.cooldown().settings(),
                 properties.rules());
     }
 
     RouterConfiguration withCatalogue(Catalogue models) {
-        return new RouterConfiguration(models, policies, providers, simulations, cooldowns, rules);
+        return new RouterConfiguration(models, policies, providers, simulations, beans, cooldowns, rules);
     }
 
     Provider provider(String name) {
@@ -65,6 +69,13 @@ record RouterConfiguration(
 
     Simulation simulation(Deployment deployment) {
         return simulations.getOrDefault(deployment.id(), Simulation.DEFAULT);
+    }
+
+    /** Whether a deployment that is the same in both is called in the same way in both. */
+    boolean connectsAs(RouterConfiguration other, Deployment deployment) {
+        return provider(deployment.provider()).equals(other.provider(deployment.provider()))
+                && simulation(deployment).equals(other.simulation(deployment))
+                && Objects.equals(beans.get(deployment.id()), other.beans.get(deployment.id()));
     }
 
     /** The property under which a deployment is configured first. */

@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -64,8 +65,10 @@ public final class SignalboxAutoConfiguration {
     }
 
     @Bean
-    SimulatedDialect signalboxSimulatedDialect(ObjectProvider<RouterConfiguration> configuration, Clockwork clockwork) {
-        return new SimulatedDialect(deployment -> configuration.getObject().simulation(deployment), clockwork);
+    SimulatedDialect signalboxSimulatedDialect(
+            ObjectProvider<CurrentConfiguration> configuration, Clockwork clockwork) {
+        return new SimulatedDialect(
+                deployment -> configuration.getObject().get().simulation(deployment), clockwork);
     }
 
     @Bean
@@ -74,15 +77,20 @@ public final class SignalboxAutoConfiguration {
     }
 
     @Bean
-    RouterConfiguration signalboxConfiguration(
+    ConfigurationSource signalboxConfigurationSource(
             ConfigurableEnvironment environment, Dialects dialects, ModelBeans beans) {
-        return beans.completed(RouterConfiguration.read(environment, dialects.names()));
+        return new ConfigurationSource(environment, dialects, beans);
+    }
+
+    @Bean
+    CurrentConfiguration signalboxConfiguration(ConfigurationSource source) {
+        return new CurrentConfiguration(source.read(source.environment()));
     }
 
     @Bean
     @ConditionalOnMissingBean
     DeploymentClients signalboxDeploymentClients(
-            RouterConfiguration configuration, Dialects dialects, ObjectProvider<ChatModelListener> listeners) {
+            CurrentConfiguration configuration, Dialects dialects, ObjectProvider<ChatModelListener> listeners) {
         return new DialectClients(
                 configuration, dialects, listeners.orderedStream().toList());
     }
@@ -104,14 +112,21 @@ public final class SignalboxAutoConfiguration {
         };
     }
 
-    @Bean(destroyMethod = "close")
-    @ConditionalOnMissingBean
-    Router signalboxRouter(
-            RouterConfiguration configuration,
+    /** Not needed where the application brings its own router. */
+    @Bean
+    @Lazy
+    RouterAssembly signalboxRouterAssembly(
+            CurrentConfiguration configuration,
             DeploymentClients clients,
             Clockwork clockwork,
             ObjectProvider<RouterCustomizer> customizers) {
-        return new RouterAssembly(configuration, clients).router(clockwork, customizers.orderedStream());
+        return new RouterAssembly(configuration, clients, clockwork, customizers);
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    Router signalboxRouter(RouterAssembly assembly) {
+        return assembly.router();
     }
 
     @Bean

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param defaultPolicy Policy of calls that nothing else decides; may be left out if there is one policy, or one named
  *     'default'.
  * @param cooldown When and for how long a deployment is left out.
+ * @param reload When the configuration is loaded again.
  */
 @ConfigurationProperties(SignalboxProperties.PREFIX)
 record SignalboxProperties(
@@ -28,9 +29,23 @@ record SignalboxProperties(
         @DefaultValue List<RuleProperties> rules,
         @DefaultValue List<GuardProperties> guards,
         @Nullable String defaultPolicy,
-        @DefaultValue Cooldown cooldown) {
+        @DefaultValue Cooldown cooldown,
+        @DefaultValue Reload reload) {
 
     static final String PREFIX = "signalbox";
+
+    /**
+     * When the configuration is loaded again.
+     *
+     * @param interval How often the configuration files are read to see whether something has changed; never unless given.
+     */
+    record Reload(@Nullable Duration interval) {
+
+        @Nullable
+        Duration checkedInterval() {
+            return new Checks("signalbox.reload").positiveOrNull("interval", interval);
+        }
+    }
 
     /**
      * When and for how long a deployment is left out.

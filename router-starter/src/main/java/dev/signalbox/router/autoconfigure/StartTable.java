@@ -1,6 +1,5 @@
 package dev.signalbox.router.autoconfigure;
 
-import dev.signalbox.router.autoconfigure.DeploymentClients.Connection;
 import dev.signalbox.router.autoconfigure.DeploymentClients.Unusable;
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Deployment;
@@ -9,19 +8,21 @@ import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import lombok.RequiredArgsConstructor;
 
 /** What an application reads of its router when it starts. Holds no secret. */
-@RequiredArgsConstructor
 final class StartTable {
 
     private static final List<String> HEAD =
             List.of("model", "deployment", "at", "key", "USD/M in/out", "can", "policies", "left out");
 
     private final RouterConfiguration configuration;
-    private final Map<String, Connection> connections;
+    private final Connections connections;
+
+    StartTable(Connections connections) {
+        this.configuration = connections.configuration();
+        this.connections = connections;
+    }
 
     @Override
     public String toString() {
@@ -74,7 +75,7 @@ final class StartTable {
     }
 
     private String leftOut(Deployment deployment) {
-        return connections.get(deployment.id()) instanceof Unusable unusable
+        return connections.get(deployment) instanceof Unusable unusable
                 ? unusable.reason() + ": " + unusable.detail()
                 : "";
     }

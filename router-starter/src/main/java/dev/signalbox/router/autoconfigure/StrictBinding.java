@@ -36,7 +36,8 @@ final class StrictBinding {
                 bound.rules(),
                 bound.guards(),
                 bound.defaultPolicy(),
-                bound.cooldown());
+                bound.cooldown(),
+                bound.reload());
     }
 
     private SignalboxProperties bindAll() {

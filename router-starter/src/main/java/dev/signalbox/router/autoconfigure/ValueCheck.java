@@ -1,8 +1,11 @@
 package dev.signalbox.router.autoconfigure;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,8 @@ import org.springframework.core.NestedExceptionUtils;
 /** Refuses values that still hold a placeholder, and says in our words what else is not a value. */
 final class ValueCheck extends AbstractBindHandler {
 
+    private static final Set<Class<?>> NUMBERS =
+            Set.of(int.class, Integer.class, long.class, Long.class, double.class, Double.class, BigDecimal.class);
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}:]*)[^}]*}?");
 
     @Override
@@ -44,6 +49,15 @@ final class ValueCheck extends AbstractBindHandler {
                 && NestedExceptionUtils.getMostSpecificCause(error) instanceof IllegalArgumentException cause) {
             throw ConfigurationProblem.of(name.toString(), value, cause);
         }
+        if (NUMBERS.contains(type)) {
+            throw notA("number", "Write a number.", name, value);
+        }
+        if (type == Duration.class) {
+            throw notA("duration", "Write a number and a unit, for example 500ms, 30s, 5m or 1h.", name, value);
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            throw notA("yes or a no", "Write true or false.", name, value);
+        }
         if (type.isRecord()) {
             throw new ConfigurationProblem(
                     name.toString(),
@@ -52,6 +66,10 @@ final class ValueCheck extends AbstractBindHandler {
                     "Write one of its keys: " + String.join(", ", KnownKeys.of(type)) + ".");
         }
         throw error;
+    }
+
+    private static ConfigurationProblem notA(String what, String action, ConfigurationPropertyName name, String value) {
+        return new ConfigurationProblem(name.toString(), value, "'" + value + "' is not a " + what + ".", action);
     }
 
     private static @Nullable String written(ConfigurationPropertyName name, BindContext context) {

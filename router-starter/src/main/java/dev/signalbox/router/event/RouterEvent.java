@@ -1,8 +1,10 @@
 package dev.signalbox.router.event;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Decision;
+import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.Shadow;
 import dev.signalbox.router.resilience.Cooldown;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,9 @@ public sealed interface RouterEvent {
     /** The provider does not know the deployment's model: it is out until the configuration is reloaded. */
     record DeploymentDisabled(Deployment deployment) implements RouterEvent {}
 
-    /** A probe has ended a deployment's cooldown. */
+    /** Another configuration has taken the place of the one in force. */
+    record ConfigurationReloaded(Catalogue catalogue, PolicySet policies) implements RouterEvent {}
+
+    /** A probe, or a person, has ended a deployment's cooldown. */
     record CooldownEnded(Deployment deployment) implements RouterEvent {}
 }

@@ -5,10 +5,12 @@ import dev.signalbox.router.event.RouterEvent;
 import dev.signalbox.router.event.RouterListener;
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Catalogue;
-import dev.signalbox.router.model.Names;
+import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.Exclusion;
+import dev.signalbox.router.policy.Fallbacks.InvalidOutput;
 import dev.signalbox.router.policy.Hedge;
+import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.policy.RequestFacts.RequestFactsBuilder;
@@ -35,15 +37,18 @@ public final class Engine {
     private final Strategies strategies;
     private final HealthRegistry health;
     private final Sessions sessions = new Sessions();
-    private final ShadowTargets shadowTargets;
     private final Shadows shadows;
     private final Set<StreamingDriver> openStreams = ConcurrentHashMap.newKeySet();
+    private final Operations operations;
     private volatile Snapshot snapshot;
 
     /**
      * An engine with its first configuration.
      *
      * @param settings the configuration
+     * @throws MissingOutputValidatorException if a policy checks answers and there is no validator
+     * @throws MissingRateLimiterException if a deployment has limits per minute and there is no rate limiter
+     * @throws UnusablePolicyException if a policy has no deployment that could ever be called
      * @throws IllegalArgumentException if the configuration does not fit together
      */
     public Engine(Settings settings, Parts parts) {
@@ -52,17 +57,17 @@ public final class Engine {
         this.publisher = new Publisher(List.copyOf(parts.listeners()));
         this.statistics = new Statistics(clockwork.nanos());
         this.strategies = new Strategies(clockwork.random(), statistics, parts.strategies());
-        this.health = new HealthRegistry(parts.cooldowns(), clockwork.nanos());
-        this.shadowTargets = new ShadowTargets(health, statistics, parts.rateLimiter());
+        this.health = new HealthRegistry(settings.cooldowns(), clockwork.nanos());
+        ShadowTargets shadowTargets = new ShadowTargets(health, statistics, parts.rateLimiter());
         this.shadows = new Shadows(this, shadowTargets);
         this.snapshot = build(settings);
+        this.operations = new Operations(() -> snapshot, clockwork.nanos(), publisher, shadowTargets);
     }
 
     /**
      * What an engine works with, whatever the configuration.
      *
      * @param clockwork time, chance and threads
-     * @param cooldowns when deployments are left out
      * @param rateLimiter keeps deployments within their limits per minute; needed only where there are any
      * @param outputValidator holds answers to JSON schemas; needed only where a policy asks for it
      * @param strategies strategies of the application
@@ -70,7 +75,6 @@ public final class Engine {
      */
     public record Parts(
             Clockwork clockwork,
-            CooldownSettings cooldowns,
             @Nullable RateLimiter rateLimiter,
             @Nullable OutputValidator outputValidator,
             List<Strategy> strategies,
@@ -83,16 +87,46 @@ public final class Engine {
      * @param policies the policies
      * @param clients how deployments are called, by id: with each of their keys, in the order in which keys are used
      * @param unusable deployments that cannot be called, by id
+     * @param cooldowns when deployments are left out
      */
     public record Settings(
             Catalogue catalogue,
             PolicySet policies,
             Map<String, List<KeyedClient>> clients,
-            Map<String, Exclusion> unusable) {}
+            Map<String, Exclusion> unusable,
+            CooldownSettings cooldowns) {}
+
+    /**
+     * Puts another configuration in the place of the one in force: whole, or if it does not fit together, not at all.
+     * Calls under way end by the one they began with. Cooldowns, drains, statistics, sessions and limits go by the ids of
+     * deployments and carry on; what was disabled may be called again.
+     *
+     * @throws IllegalArgumentException as the constructor does
+     */
+    public synchronized void reload(Settings settings) {
+        Snapshot next = build(settings);
+        health.reloaded(settings.cooldowns());
+        snapshot = next;
+        publish(new RouterEvent.ConfigurationReloaded(next.catalogue(), next.policies()));
+    }
 
     private Snapshot build(Settings settings) {
+        requireParts(settings);
         Targets targets = new Targets(settings.clients(), settings.unusable(), health, statistics, parts.rateLimiter());
         return new SnapshotBuilder(settings.catalogue(), settings.policies(), targets).build(strategies);
+    }
+
+    private void requireParts(Settings settings) {
+        for (Policy policy : settings.policies().policies().values()) {
+            if (parts.outputValidator() == null && policy.fallbacks().invalidOutput() != InvalidOutput.PASS) {
+                throw new MissingOutputValidatorException(policy);
+            }
+        }
+        for (Deployment deployment : settings.catalogue().deployments()) {
+            if (parts.rateLimiter() == null && deployment.limits().perMinute()) {
+                throw new MissingRateLimiterException(deployment);
+            }
+        }
     }
 
     /** How a call would be routed now. Changes nothing. */
@@ -177,41 +211,9 @@ public final class Engine {
         return snapshot.route(name) != null;
     }
 
-    /**
-     * Takes a deployment out until {@link #resume}: nothing new starts, what is under way goes on.
-     *
-     * @throws IllegalArgumentException if there is none of that id
-     */
-    public void drain(String deploymentId) {
-        target(deploymentId).health().drain();
-    }
-
-    /**
-     * Lets a drained deployment in again.
-     *
-     * @throws IllegalArgumentException if there is none of that id
-     */
-    public void resume(String deploymentId) {
-        target(deploymentId).health().resume();
-    }
-
-    /**
-     * How many attempts at a deployment are under way, those of shadows included.
-     *
-     * @throws IllegalArgumentException if there is none of that id
-     */
-    public int inFlight(String deploymentId) {
-        return target(deploymentId).load().statistics().inFlight() + shadowTargets.inFlight(deploymentId);
-    }
-
-    private Target target(String deploymentId) {
-        Target target = snapshot.targets().get(deploymentId);
-        if (target == null) {
-            throw new IllegalArgumentException("'" + deploymentId + "' is not a deployment."
-                    + Names.known(
-                            "deployments", deploymentId, snapshot.targets().keySet()));
-        }
-        return target;
+    /** What a person may ask and do about deployments. */
+    public Operations operations() {
+        return operations;
     }
 
     /** After which silence a call is hedged, {@code null} if it is not. */

@@ -46,6 +46,16 @@ record Target(List<Access> accesses, @Nullable Exclusion unusable, Health health
         return first;
     }
 
+    /** Ends its own cooldowns and those of its keys; answers whether there were any. */
+    boolean endCooldown(long nanos) {
+        boolean ended = health.endCooldown(nanos);
+        for (Access access : accesses) {
+            Health limited = access.limited();
+            ended |= access.credential().endCooldown(nanos) | (limited != null && limited.endCooldown(nanos));
+        }
+        return ended;
+    }
+
     /** Whether a key is free at this moment. */
     boolean hasFreeKey(long nanos) {
         return ofKeys(nanos).open();

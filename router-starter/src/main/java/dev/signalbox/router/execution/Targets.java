@@ -43,8 +43,8 @@ record Targets(
         return new Access(
                 keyed.key(),
                 keyed.client(),
-                health.credential(keyed.key()),
-                oneOfMany ? health.deployment(deploymentId + " with " + keyed.key()) : null);
+                health.credential(keyed.identity()),
+                oneOfMany ? health.deployment(deploymentId + " with " + keyed.identity()) : null);
     }
 
     @Nullable

@@ -13,7 +13,8 @@ public record Availability(
         State state, long until, @Nullable FailureKind cause) {
 
     static final Availability DRAINED = new Availability(State.DRAINED, 0, null);
-    static final Availability FREE = new Availability(State.FREE, 0, null);
+    /** It may be called. */
+    public static final Availability FREE = new Availability(State.FREE, 0, null);
 
     /** Whether and how something may be called. */
     public enum State {

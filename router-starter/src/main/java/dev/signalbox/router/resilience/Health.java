@@ -3,24 +3,24 @@ package dev.signalbox.router.resilience;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether one deployment, or one credential, may be called. Thread-safe and without locks; times are nanoseconds of one
  * monotonic source.
  */
-@RequiredArgsConstructor
 public final class Health {
 
-    private final CooldownSettings settings;
+    private final Supplier<CooldownSettings> settings;
     private final AtomicReference<HealthState> state;
     private volatile boolean drained;
 
     /** A healthy start. */
-    public static Health startingAt(long nanos, CooldownSettings settings) {
-        return new Health(settings, new AtomicReference<>(HealthState.startingAt(nanos)));
+    Health(Supplier<CooldownSettings> settings, long nanos) {
+        this.settings = settings;
+        this.state = new AtomicReference<>(HealthState.startingAt(nanos));
     }
 
     /** Whether an attempt may start. */
@@ -36,6 +36,18 @@ public final class Health {
     /** Lets it in again. */
     public void resume() {
         drained = false;
+    }
+
+    /** Ends a cooldown at once, without a probe; answers whether there was one. What is disabled or drained stays so. */
+    public boolean endCooldown(long nanos) {
+        HealthState before = Objects.requireNonNull(
+                state.getAndUpdate(current -> current.isCoolingDown() ? current.recovered(nanos) : current));
+        return before.isCoolingDown();
+    }
+
+    /** Lets it in again if it is disabled. */
+    void enable() {
+        update(before -> before.disabled() ? before.enabled() : before);
     }
 
     private HealthState state() {
@@ -58,7 +70,8 @@ public final class Health {
             if (availability.state() != Availability.State.PROBE) {
                 return null;
             }
-            Permit probe = new Permit(true, nanos + settings.probeTimeout().toNanos());
+            Permit probe =
+                    new Permit(true, nanos + settings.get().probeTimeout().toNanos());
             if (state.compareAndSet(before, before.probing(probe))) {
                 return probe;
             }
@@ -73,7 +86,7 @@ public final class Health {
      */
     public boolean succeeded(Permit permit, long nanos) {
         HealthState before = Objects.requireNonNull(state.getAndUpdate(current ->
-                current.isProbedBy(permit) ? current.recovered(nanos) : current.counted(true, nanos, settings)));
+                current.isProbedBy(permit) ? current.recovered(nanos) : current.counted(true, nanos, settings.get())));
         return before.isProbedBy(permit);
     }
 
@@ -98,12 +111,12 @@ public final class Health {
                 return cool(kind, failure.retryAfter(), nanos);
             }
             case CREDENTIAL -> {
-                return cool(kind, longer(failure.retryAfter(), settings.credential()), nanos);
+                return cool(kind, longer(failure.retryAfter(), settings.get().credential()), nanos);
             }
             case COUNTS -> {
                 boolean probe = state().isProbedBy(permit);
-                HealthState counted = update(before -> before.counted(false, nanos, settings));
-                boolean failing = counted.window().fails(settings)
+                HealthState counted = update(before -> before.counted(false, nanos, settings.get()));
+                boolean failing = counted.window().fails(settings.get())
                         && counted.availability(nanos).open();
                 return probe || failing ? cool(kind, failure.retryAfter(), nanos) : null;
             }
@@ -114,7 +127,7 @@ public final class Health {
     private @Nullable Cooldown cool(FailureKind kind, @Nullable Duration asked, long nanos) {
         while (true) {
             HealthState before = state();
-            HealthState after = before.cooling(kind, asked, settings, nanos);
+            HealthState after = before.cooling(kind, asked, settings.get(), nanos);
             if (after == before) {
                 return null;
             }

@@ -50,6 +50,11 @@ record HealthState(
         return permit.probe() && probeUntil != null && probeUntil == permit.until();
     }
 
+    /** Whether it cools down, or waits for its probe. */
+    boolean isCoolingDown() {
+        return cause != null && !disabled;
+    }
+
     /** The probe ended without saying anything about the deployment. */
     HealthState undecided() {
         return new HealthState(cause, until, null, repeats, disabled, window);
@@ -66,6 +71,10 @@ record HealthState(
 
     HealthState off(FailureKind kind) {
         return new HealthState(kind, until, null, repeats, true, window);
+    }
+
+    HealthState enabled() {
+        return new HealthState(null, 0, null, 0, false, window);
     }
 
     /**

@@ -3,10 +3,10 @@ package dev.signalbox.router.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.signalbox.router.MissingRateLimiterException;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.RouterBuilder;
 import dev.signalbox.router.execution.Clockwork;
+import dev.signalbox.router.execution.MissingRateLimiterException;
 import dev.signalbox.router.limit.Bucket4jRateLimiter;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;

@@ -127,7 +127,8 @@ class ModelBeanStreamTests {
     }
 
     private static Deployment deployment(AssertableApplicationContext context) {
-        return context.getBean(RouterConfiguration.class)
+        return context.getBean(CurrentConfiguration.class)
+                .get()
                 .catalogue()
                 .deployments()
                 .iterator()

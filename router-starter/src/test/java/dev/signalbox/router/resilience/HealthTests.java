@@ -17,7 +17,7 @@ class HealthTests {
     /** Close to overflow, as a nano clock may be. */
     private static final long START = Long.MAX_VALUE - 5 * SECOND;
 
-    private final Health health = Health.startingAt(START, CooldownSettings.DEFAULT);
+    private final Health health = new Health(() -> CooldownSettings.DEFAULT, START);
     private long now = START;
 
     @Test
@@ -155,7 +155,7 @@ class HealthTests {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         CooldownSettings strict =
                 CooldownSettings.builder().minCalls(80_000).failureRate(1).build();
-        Health shared = Health.startingAt(now, strict);
+        Health shared = new Health(() -> strict, now);
         AtomicInteger cooldowns = new AtomicInteger();
         for (int i = 0; i < 8; i++) {
             threads.execute(() -> {

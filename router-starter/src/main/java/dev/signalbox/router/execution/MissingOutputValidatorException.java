@@ -1,4 +1,4 @@
-package dev.signalbox.router;
+package dev.signalbox.router.execution;
 
 import dev.signalbox.router.policy.Policy;
 import lombok.Getter;

@@ -1,4 +1,4 @@
-package dev.signalbox.router;
+package dev.signalbox.router.execution;
 
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.resilience.RateLimiter;

@@ -1,0 +1,76 @@
+package dev.signalbox.router.autoconfigure;
+
+import dev.signalbox.router.execution.MissingOutputValidatorException;
+import dev.signalbox.router.execution.MissingRateLimiterException;
+import dev.signalbox.router.execution.UnusablePolicyException;
+import dev.signalbox.router.model.Limits;
+import java.util.Locale;
+import java.util.function.Supplier;
+import lombok.RequiredArgsConstructor;
+
+/** Says in terms of properties what the router objects to when it is built. */
+@RequiredArgsConstructor
+final class BuildProblems {
+
+    private final RouterConfiguration configuration;
+
+    /**
+     * Builds.
+     *
+     * @throws ConfigurationProblem if something does not fit together
+     */
+    <T> T explained(Supplier<T> build) {
+        try {
+            return build.get();
+        } catch (UnusablePolicyException e) {
+            throw new ConfigurationProblem(
+                    "signalbox.policies." + e.policy(),
+                    null,
+                    String.valueOf(e.getMessage()),
+                    "Make one of these deployments usable, or list a model that is, for example one served by"
+                            + " ollama/llama3.2.");
+        } catch (MissingOutputValidatorException e) {
+            throw missingOutputValidator(e);
+        } catch (MissingRateLimiterException e) {
+            throw missingRateLimiter(e);
+        } catch (IllegalArgumentException e) {
+            throw other(e);
+        }
+    }
+
+    private static ConfigurationProblem missingOutputValidator(MissingOutputValidatorException missing) {
+        return new ConfigurationProblem(
+                "signalbox.policies." + missing.policy().name() + ".on-invalid-output",
+                missing.policy().fallbacks().invalidOutput().name().toLowerCase(Locale.ROOT),
+                String.valueOf(missing.getMessage()),
+                "Add the dependency 'com.networknt:json-schema-validator', define a bean of type OutputValidator, or write"
+                        + " 'on-invalid-output: pass'.");
+    }
+
+    private ConfigurationProblem missingRateLimiter(MissingRateLimiterException missing) {
+        Limits limits = missing.deployment().limits();
+        boolean requests = limits.requestsPerMinute() != null;
+        Number value = requests ? (Number) limits.requestsPerMinute() : limits.tokensPerMinute();
+        return new ConfigurationProblem(
+                configuration.property(missing.deployment()) + ".limits."
+                        + (requests ? "requests-per-minute" : "tokens-per-minute"),
+                value,
+                String.valueOf(missing.getMessage()),
+                "Add the dependency 'com.bucket4j:bucket4j_jdk17-core', define a bean of type RateLimiter, or remove the"
+                        + " limits per minute.");
+    }
+
+    /** Strategies are known to the builder alone, because customizers may add some. */
+    private ConfigurationProblem other(IllegalArgumentException cause) {
+        String message = String.valueOf(cause.getMessage());
+        return configuration.policies().policies().values().stream()
+                .filter(policy -> message.startsWith("'" + policy.strategy() + "' is not a strategy"))
+                .findFirst()
+                .map(policy -> new ConfigurationProblem(
+                        "signalbox.policies." + policy.name() + ".strategy",
+                        policy.strategy(),
+                        message,
+                        "Name one of the known strategies, or add a bean of type Strategy with that name."))
+                .orElseGet(() -> ConfigurationProblem.of("signalbox.models", null, cause));
+    }
+}
