@@ -78,7 +78,8 @@ class ReloadedStateTests {
         reload("the-key", "other");
 
         assertThat(reason(router)).isEqualTo(Reason.COOLING);
-        assertThatThrownBy(() -> router.chatModel().chat("Hi")).hasMessageContaining("every deployment is cooling down");
+        assertThatThrownBy(() -> router.chatModel().chat("Hi"))
+                .hasMessageContaining("every deployment is cooling down");
         assertThat(provider.requestCount()).isEqualTo(1);
 
         reload("the-right-key", "other");
