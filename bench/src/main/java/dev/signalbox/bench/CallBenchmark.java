@@ -55,7 +55,7 @@ public class CallBenchmark {
     /** Builds the router. */
     @Setup(Level.Trial)
     public void build() {
-        House house = new House(deployments, strategy, CompiledExpression.of(House.facts()));
+        House house = new House(deployments, strategy, House.expression());
         router = house.router(new FixedModel())
                 .contributor(facts -> facts.tag("tier", "gold"))
                 .listener(this::count)

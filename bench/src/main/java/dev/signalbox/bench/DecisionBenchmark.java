@@ -60,8 +60,7 @@ public class DecisionBenchmark {
     @Setup(Level.Trial)
     public void build() {
         facts = House.facts();
-        House house = new House(
-                deployments, strategy, rule.equals("expression") ? CompiledExpression.of(facts) : House.tagged());
+        House house = new House(deployments, strategy, rule.equals("expression") ? House.expression() : House.tagged());
         router = house.router(new ChatModel() {}).build();
         if (!"gold".equals(router.explain(facts).selection().rule())) {
             throw new IllegalStateException("The rule must choose the policy.");

@@ -3,6 +3,7 @@ package dev.signalbox.bench;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.RouterBuilder;
+import dev.signalbox.router.expression.FactsExpression;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
@@ -34,6 +35,15 @@ record House(int deployments, String strategy, Predicate<RequestFacts> rule) {
     /** Holds for calls with the tag, by comparing it. */
     static Predicate<RequestFacts> tagged() {
         return Condition.tags(TAGS);
+    }
+
+    /** Holds for calls with the tag that are not small, by a compiled expression. */
+    static FactsExpression expression() {
+        FactsExpression expression = FactsExpression.ofRule("tags['tier'] == 'gold' and inputTokens > 100");
+        if (!expression.compiled() || !expression.test(facts())) {
+            throw new IllegalStateException("The expression must be compiled and hold.");
+        }
+        return expression;
     }
 
     /** The facts of a call for which the rule and the guard hold. */

@@ -6,6 +6,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.signalbox.router.expression.FactsExpression;
 import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.usage.TokenEstimate;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public class PartsBenchmark {
     private ChatRequest small;
     private ChatRequest large;
     private RequestFacts facts;
-    private CompiledExpression expression;
+    private FactsExpression expression;
 
     /** Builds the requests. */
     @Setup(Level.Trial)
@@ -62,7 +63,7 @@ public class PartsBenchmark {
                         .toList())
                 .build();
         facts = House.facts();
-        expression = CompiledExpression.of(facts);
+        expression = House.expression();
     }
 
     /** Estimates the tokens of two short messages. */

@@ -18,14 +18,15 @@ record FactsReader(
     /**
      * Reads the facts.
      *
+     * @param begun what names the call, and when it is made
      * @param elsewhere what is said of calls outside of AI services
      */
-    RequestFacts read(boolean streaming, CallFacts elsewhere) {
+    RequestFacts read(RequestFactsBuilder begun, boolean streaming, CallFacts elsewhere) {
         CallFacts own =
                 request.parameters() instanceof RoutingChatRequestParameters routing ? routing.facts() : CallFacts.NONE;
         CallFacts around = invocation == null ? elsewhere : elsewhere.over(invocation.facts());
-        RequestFactsBuilder facts = RequestFacts.builder()
-                .caller(own.over(around))
+        RequestFactsBuilder facts = begun.caller(own.over(around))
+                .model(request.modelName())
                 .inputTokens(TokenEstimate.of(request))
                 .maxOutputTokens(request.maxOutputTokens())
                 .needs(Needs.of(request, streaming))

@@ -107,7 +107,7 @@ public final class Router implements AutoCloseable {
 
     /** How that request would be routed now. Calls nobody and changes nothing. */
     public Decision explain(ChatRequest request) {
-        return engine.explain(new FactsReader(request, null, null).read(false, contributedFacts()));
+        return engine.explain(new FactsReader(request, null, null).read(engine.begin(), false, contributedFacts()));
     }
 
     /** The models in force. */
@@ -216,7 +216,8 @@ public final class Router implements AutoCloseable {
             boolean streaming) {
         Invocation invocation = InvocationTracker.of(request, this);
         CallFacts elsewhere = invocation == null ? said.over(contributedFacts()) : said;
-        RequestFacts facts = new FactsReader(request, boundPolicy, invocation).read(streaming, elsewhere);
+        RequestFacts facts =
+                new FactsReader(request, boundPolicy, invocation).read(engine.begin(), streaming, elsewhere);
         String stayWith = invocation == null ? null : invocation.servedBy();
         Runnable onBegin = invocation == null ? () -> {} : invocation::begun;
         Consumer<RoutedCall> onEnd = invocation == null ? call -> {} : invocation::ended;

@@ -43,6 +43,7 @@ class ArchitectureTests {
             entry("output", Set.of("execution")),
             entry("catalogue", Set.of("model")),
             entry("observe", Set.of("model", "policy", "resilience", "usage", "event")),
+            entry("expression", Set.of("model", "policy")),
             entry("limit", Set.of("model", "resilience")));
 
     private static final List<String> CORE =

@@ -95,7 +95,7 @@ public final class FakeClockwork {
 
     /** The parts, as a router takes them. */
     public Clockwork clockwork() {
-        return new Clockwork(clock::nanos, this::sleep, scheduler, executor, UnaryOperator::identity, random);
+        return new Clockwork(clock, clock::nanos, this::sleep, scheduler, executor, UnaryOperator::identity, random);
     }
 
     private void sleep(long nanos) throws InterruptedException {

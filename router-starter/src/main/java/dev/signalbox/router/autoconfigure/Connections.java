@@ -23,6 +23,7 @@ record Connections(RouterConfiguration configuration, Map<String, Connection> by
      * @throws ConfigurationProblem if something does not fit together
      */
     static Connections of(RouterConfiguration configuration, DeploymentClients clients, @Nullable Connections before) {
+        new RuleCheck(configuration).check();
         Map<String, Connection> byId = new LinkedHashMap<>();
         for (Deployment deployment : configuration.catalogue().deployments()) {
             Connection kept = before == null ? null : before.unchanged(deployment, configuration);

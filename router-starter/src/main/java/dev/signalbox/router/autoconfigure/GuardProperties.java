@@ -33,10 +33,8 @@ record GuardProperties(
                     "The guard requires and denies nothing, so it would protect nothing.",
                     "Write 'require' or 'deny' below '" + checks.parent() + "', for example require: { local: true }.");
         }
-        return new Guard(
-                name == null ? "guards[" + index + "]" : name,
-                when.condition(checks.property("when"), names),
-                requirement);
+        String called = name == null ? "guards[" + index + "]" : name;
+        return new Guard(called, when.ofGuard(checks.property("when"), called, names), requirement);
     }
 
     /**

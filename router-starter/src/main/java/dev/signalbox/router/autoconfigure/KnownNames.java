@@ -41,6 +41,13 @@ record KnownNames(
         require(property, name, "policies and models", both, "Name one of them, or end the name in '*'.");
     }
 
+    void requireShadow(String property, String policy, String name) {
+        List<String> others = new ArrayList<>(policies);
+        others.addAll(models);
+        others.remove(policy);
+        require(property, name, "other policies and models", others, "Name another policy, or a model.");
+    }
+
     void requireProvider(String property, String name) {
         require(property, name, "providers", providers, "Name one of the known providers.");
     }

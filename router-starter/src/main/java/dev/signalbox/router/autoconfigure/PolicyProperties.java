@@ -37,6 +37,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param unsupportedParameters What becomes of parameters that a deployment would refuse.
  * @param maxPrice Highest price that a deployment may have.
  * @param require What every deployment must meet.
+ * @param shadow Where copies of some calls go; nowhere unless given.
  */
 @ConfigurationPropertiesSource
 record PolicyProperties(
@@ -53,7 +54,8 @@ record PolicyProperties(
         @Nullable Duration stickySession,
         @DefaultValue("drop") UnsupportedParameters unsupportedParameters,
         @Nullable PriceCeilingProperties maxPrice,
-        @DefaultValue RequireProperties require) {
+        @DefaultValue RequireProperties require,
+        @Nullable ShadowProperties shadow) {
 
     Policy policy(String name, KnownNames names) {
         Checks checks = new Checks("signalbox.policies." + name);
@@ -74,6 +76,7 @@ record PolicyProperties(
                 .sticky(checks.positiveOrNull("sticky-session", stickySession))
                 .unsupportedParameters(unsupportedParameters)
                 .parameters(parameters)
+                .shadow(shadow == null ? null : shadow.shadow(checks.property("shadow"), name, names))
                 .build();
     }
 

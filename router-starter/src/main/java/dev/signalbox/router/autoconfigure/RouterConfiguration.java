@@ -22,6 +22,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * @param simulations by deployment id, where configured
  * @param beans the application's model beans that deployments call, by deployment id
  * @param cooldowns when deployments are left out
+ * @param rules the rules as they are written
  */
 record RouterConfiguration(
         Catalogue catalogue,
@@ -29,7 +30,8 @@ record RouterConfiguration(
         Map<String, Provider> providers,
         Map<String, Simulation> simulations,
         Map<String, AdoptedBean> beans,
-        CooldownSettings cooldowns) {
+        CooldownSettings cooldowns,
+        List<RuleProperties> rules) {
 
     /**
      * Reads the environment.
@@ -49,11 +51,12 @@ record RouterConfiguration(
                 providers.byName(),
                 catalogue.simulations(),
                 AdoptedBean.of(properties),
-                properties.cooldown().settings());
+                properties.cooldown().settings(),
+                properties.rules());
     }
 
     RouterConfiguration withCatalogue(Catalogue models) {
-        return new RouterConfiguration(models, policies, providers, simulations, beans, cooldowns);
+        return new RouterConfiguration(models, policies, providers, simulations, beans, cooldowns, rules);
     }
 
     Provider provider(String name) {

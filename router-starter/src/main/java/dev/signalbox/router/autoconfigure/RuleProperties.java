@@ -19,17 +19,14 @@ record RuleProperties(
         @Nullable String policy) {
 
     Rule rule(int index, KnownNames names) {
-        Checks checks = new Checks("signalbox.rules[" + index + "]");
-        if (!when.policy().isEmpty()) {
-            throw new ConfigurationProblem(
-                    checks.property("when.policy"),
-                    when.policy(),
-                    "A rule chooses only where nobody named a policy, so 'when.policy' would never hold.",
-                    "Remove it, or write a guard, which may look at the policy.");
-        }
+        Checks checks = new Checks(property(index));
         String chosen = checks.required("policy", policy, "as the name of the policy to choose");
         names.requirePolicy(checks.property("policy"), chosen);
-        return new Rule(
-                name == null ? "rules[" + index + "]" : name, when.condition(checks.property("when"), names), chosen);
+        String called = name == null ? "rules[" + index + "]" : name;
+        return new Rule(called, when.ofRule(checks.property("when"), called), chosen);
+    }
+
+    static String property(int index) {
+        return "signalbox.rules[" + index + "]";
     }
 }

@@ -7,6 +7,7 @@ import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.PolicySet;
+import dev.signalbox.router.policy.Shadow;
 import dev.signalbox.router.resilience.Cooldown;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,31 @@ public sealed interface RouterEvent {
 
     /** A call has ended, well or badly; comes exactly once for each {@link CallDecided}. */
     record CallEnded(RoutedCall call) implements RouterEvent {}
+
+    /**
+     * The shadow of a call has ended, well or badly. It is all that is told of a shadow: its decision, which names the call
+     * in its facts, its one attempt, if there was any, and what that used and cost. None of it is a part of the call.
+     *
+     * @param original the call
+     * @param answer the call's answer; it holds what a model wrote
+     * @param shadow the record of the shadow
+     * @param shadowAnswer the shadow's answer, {@code null} if there is none; it holds what a model wrote
+     */
+    record ShadowEnded(
+            RoutedCall original,
+            ChatResponse answer,
+            RoutedCall shadow,
+            @Nullable ChatResponse shadowAnswer) implements RouterEvent {
+
+        /** Without what models wrote. */
+        @Override
+        public String toString() {
+            return "ShadowEnded[" + original.decision().id() + ", " + shadow + "]";
+        }
+    }
+
+    /** A call was to have a shadow, but as many as its policy allows were under way. */
+    record ShadowDropped(RoutedCall original, Shadow shadow) implements RouterEvent {}
 
     /** A deployment is left out for a while; if its credential is the cause, so are all others of its provider. */
     record CooldownStarted(Deployment deployment, Cooldown cooldown) implements RouterEvent {}

@@ -49,7 +49,7 @@ final class CallRun {
         Terms terms = Terms.of(decision.policy(), request.request(), streaming, engine.hedgeAfter(decision, streaming));
         this.outputCheck = OutputCheck.of(terms, request.request(), engine.outputValidator());
         this.call = new Call(plan.slots(), terms, begun, engine.clockwork().random());
-        engine.publish(new RouterEvent.CallDecided(decision));
+        publish(new RouterEvent.CallDecided(decision));
         request.onBegin().run();
     }
 
@@ -116,7 +116,7 @@ final class CallRun {
             step = on(new Event.Content(attempt.number(), resumable), null);
         }
         if (recovered) {
-            engine.publish(new RouterEvent.CooldownEnded(attempt.candidate().deployment()));
+            publish(new RouterEvent.CooldownEnded(attempt.candidate().deployment()));
         }
         return carryOutCancels(step);
     }
@@ -163,7 +163,7 @@ final class CallRun {
             }
         }
         if (attempt != null) {
-            engine.publish(new RouterEvent.AttemptStarted(
+            publish(new RouterEvent.AttemptStarted(
                     decision, attempt.number(), attempt.kind(), attempt.candidate(), own));
         }
         return attempt;
@@ -261,18 +261,25 @@ final class CallRun {
         return new Ended(attempt, books, response, Settlement.of(attempt, failure, now), cancelled);
     }
 
+    /** Of a shadow nobody is told but by its own event. */
+    private void publish(RouterEvent event) {
+        if (!decision.isShadow()) {
+            engine.publish(event);
+        }
+    }
+
     private void publish(Ended ended) {
         Deployment deployment = ended.books().deployment();
-        engine.publish(new RouterEvent.AttemptEnded(decision, ended.books(), ended.response()));
+        publish(new RouterEvent.AttemptEnded(decision, ended.books(), ended.response()));
         if (ended.settlement().recovered()) {
-            engine.publish(new RouterEvent.CooldownEnded(deployment));
+            publish(new RouterEvent.CooldownEnded(deployment));
         }
         if (ended.settlement().cooldown() != null) {
-            engine.publish(new RouterEvent.CooldownStarted(
+            publish(new RouterEvent.CooldownStarted(
                     deployment, ended.settlement().cooldown()));
         }
         if (ended.settlement().disabled()) {
-            engine.publish(new RouterEvent.DeploymentDisabled(deployment));
+            publish(new RouterEvent.DeploymentDisabled(deployment));
         }
     }
 
@@ -291,7 +298,7 @@ final class CallRun {
             routed = ended;
         }
         engine.sessions().settle(ended, nanos());
-        engine.publish(new RouterEvent.CallEnded(ended));
+        publish(new RouterEvent.CallEnded(ended));
         request.onEnd().accept(ended);
         return ended;
     }

@@ -1,5 +1,6 @@
 package dev.signalbox.router.execution;
 
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
@@ -9,6 +10,7 @@ import java.util.function.UnaryOperator;
 /**
  * Everything that is bound to time, chance or threads.
  *
+ * @param instants the time of day
  * @param nanos a monotonic clock, in nanoseconds
  * @param sleeper lets the calling thread wait
  * @param scheduler fires timers; must only be given short work
@@ -17,12 +19,24 @@ import java.util.function.UnaryOperator;
  * @param random uniform in [0, 1)
  */
 public record Clockwork(
+        InstantSource instants,
         LongSupplier nanos,
         Sleeper sleeper,
         ScheduledExecutorService scheduler,
         ExecutorService executor,
         ContextCapture context,
         DoubleSupplier random) {
+
+    /** With the system's time of day. */
+    public Clockwork(
+            LongSupplier nanos,
+            Sleeper sleeper,
+            ScheduledExecutorService scheduler,
+            ExecutorService executor,
+            ContextCapture context,
+            DoubleSupplier random) {
+        this(InstantSource.system(), nanos, sleeper, scheduler, executor, context, random);
+    }
 
     /** Lets the calling thread wait. */
     @FunctionalInterface

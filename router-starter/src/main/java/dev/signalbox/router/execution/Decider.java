@@ -17,7 +17,9 @@ import dev.signalbox.router.resilience.Availability;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
@@ -33,18 +35,24 @@ final class Decider {
     private final Sessions sessions;
     private final long nanos;
 
+    private List<Guard> more = List.of();
     private List<Candidate> candidates = List.of();
     private List<Exclusion> exclusions = List.of();
     private List<Cooling> cooling = List.of();
 
+    /** With guards that apply whatever the facts are. */
+    Decider under(List<Guard> always) {
+        more = always;
+        return this;
+    }
+
     /**
      * Decides.
      *
-     * @param id names the decision
      * @param servedBy the deployment of the rounds before, which is preferred over every order, if it is a candidate
      * @throws UnknownPolicyException if the facts name a policy that does not exist
      */
-    Plan decide(String id, @Nullable String servedBy) {
+    Plan decide(@Nullable String servedBy) {
         Selection selection = select();
         Route route = routeOf(selection);
         List<Guard> guards = guards(route);
@@ -58,7 +66,7 @@ final class Decider {
             moveFirst(staysWith);
         }
         Decision decision = new Decision(
-                id,
+                Objects.requireNonNull(facts.callId(), "callId"),
                 facts,
                 selection,
                 names(guards),
@@ -84,20 +92,24 @@ final class Decider {
     /** Guards look at the policy or model that applies, by its own name, whoever or whatever chose it. */
     private List<Guard> guards(Route route) {
         if (snapshot.policies().guards().isEmpty()) {
-            return List.of();
+            return more;
         }
         boolean named = route.guardedAs().equals(facts.policy());
-        return snapshot.policies()
+        List<Guard> matching = snapshot.policies()
                 .guards(
                         named
                                 ? facts
-                                : facts.toBuilder().policy(route.guardedAs()).build());
+                                : facts.toBuilder().policy(route.guardedAs()).build(),
+                        snapshot);
+        return more.isEmpty()
+                ? matching
+                : Stream.concat(matching.stream(), more.stream()).distinct().toList();
     }
 
     private Selection select() {
         String name = facts.policy();
         if (name == null) {
-            return snapshot.policies().unnamed(facts);
+            return snapshot.policies().unnamed(facts, snapshot);
         }
         Route route = snapshot.route(name);
         if (route == null) {

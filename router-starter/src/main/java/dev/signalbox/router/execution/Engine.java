@@ -14,6 +14,7 @@ import dev.signalbox.router.policy.Hedge;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.RequestFacts;
+import dev.signalbox.router.policy.RequestFacts.RequestFactsBuilder;
 import dev.signalbox.router.resilience.CooldownSettings;
 import dev.signalbox.router.resilience.HealthRegistry;
 import dev.signalbox.router.resilience.RateLimiter;
@@ -37,6 +38,7 @@ public final class Engine {
     private final Strategies strategies;
     private final HealthRegistry health;
     private final Sessions sessions = new Sessions();
+    private final Shadows shadows;
     private final Set<StreamingDriver> openStreams = ConcurrentHashMap.newKeySet();
     private final Operations operations;
     private volatile Snapshot snapshot;
@@ -57,8 +59,10 @@ public final class Engine {
         this.statistics = new Statistics(clockwork.nanos());
         this.strategies = new Strategies(clockwork.random(), statistics, parts.strategies());
         this.health = new HealthRegistry(settings.cooldowns(), clockwork.nanos());
+        ShadowTargets shadowTargets = new ShadowTargets(health, statistics, parts.rateLimiter());
+        this.shadows = new Shadows(this, shadowTargets);
         this.snapshot = build(settings);
-        this.operations = new Operations(() -> snapshot, clockwork.nanos(), publisher);
+        this.operations = new Operations(() -> snapshot, clockwork.nanos(), publisher, shadowTargets);
     }
 
     /**
@@ -133,7 +137,11 @@ public final class Engine {
 
     /** Runs a call whose answer comes whole. */
     public Outcome call(CallRequest request) {
-        return new BlockingDriver(run(request, false), request, clockwork()).call();
+        Plan plan = plan(request.facts(), request.stayWith());
+        CallRun run = new CallRun(this, request, plan, false);
+        Outcome outcome = new BlockingDriver(run, request, clockwork()).call();
+        shadows.follow(request, plan, outcome);
+        return outcome;
     }
 
     /**
@@ -143,22 +151,39 @@ public final class Engine {
      */
     public void call(
             CallRequest request, StreamingChatResponseHandler handler, Function<Outcome, Throwable> toException) {
-        CallRun run = run(request, true);
+        Plan plan = plan(request.facts(), request.stayWith());
+        CallRun run = new CallRun(this, request, plan, true);
         StreamingDriver driver =
-                new StreamingDriver(run, request, clockwork(), handler, toException, openStreams::remove);
+                new StreamingDriver(run, request, clockwork(), handler, toException, (ended, outcome) -> {
+                    openStreams.remove(ended);
+                    shadows.follow(request, plan, outcome);
+                });
         openStreams.add(driver);
         driver.call();
     }
 
-    private CallRun run(CallRequest request, boolean streaming) {
-        Plan plan = plan(request.facts(), request.stayWith());
-        return new CallRun(this, request, plan, streaming);
+    private Plan plan(RequestFacts given, @Nullable String servedBy) {
+        RequestFacts facts = given.callId() == null || given.moment() == null ? begun(given) : given;
+        long now = clockwork().nanos().getAsLong();
+        return new Decider(snapshot, facts, sessions, now).decide(servedBy);
     }
 
-    private Plan plan(RequestFacts facts, @Nullable String servedBy) {
-        long id = (long) (clockwork().random().getAsDouble() * Long.MAX_VALUE);
-        long now = clockwork().nanos().getAsLong();
-        return new Decider(snapshot, facts, sessions, now).decide(Long.toHexString(id), servedBy);
+    /** Begins the facts of a call: what names it, and when it is made. */
+    public RequestFactsBuilder begin() {
+        return RequestFacts.builder()
+                .callId(newId())
+                .moment(clockwork().instants().instant());
+    }
+
+    RequestFacts begun(RequestFacts facts) {
+        return facts.toBuilder()
+                .callId(facts.callId() == null ? newId() : facts.callId())
+                .moment(facts.moment() == null ? clockwork().instants().instant() : facts.moment())
+                .build();
+    }
+
+    private String newId() {
+        return Long.toHexString((long) (clockwork().random().getAsDouble() * Long.MAX_VALUE));
     }
 
     /** The capabilities that every deployment has to which calls under that name may go; under any name if null. */
@@ -166,8 +191,9 @@ public final class Engine {
         return snapshot.commonCapabilities(name);
     }
 
-    /** Ends all open streams as cancelled; their handlers are told. */
+    /** Ends all open streams as cancelled; their handlers are told. Shadows are dropped. */
     public void close() {
+        shadows.close();
         openStreams.forEach(StreamingDriver::close);
     }
 

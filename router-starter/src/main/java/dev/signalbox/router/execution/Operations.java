@@ -15,6 +15,7 @@ public final class Operations {
     private final Supplier<Snapshot> snapshot;
     private final LongSupplier nanos;
     private final Publisher publisher;
+    private final ShadowTargets shadows;
 
     /**
      * Takes a deployment out until {@link #resume}: nothing new starts, what is under way goes on.
@@ -61,12 +62,12 @@ public final class Operations {
     }
 
     /**
-     * How many attempts at a deployment are under way.
+     * How many attempts at a deployment are under way, those of shadows included.
      *
      * @throws IllegalArgumentException if there is none of that id
      */
     public int inFlight(String deploymentId) {
-        return target(deploymentId).load().statistics().inFlight();
+        return target(deploymentId).load().statistics().inFlight() + shadows.inFlight(deploymentId);
     }
 
     private Target target(String deploymentId) {

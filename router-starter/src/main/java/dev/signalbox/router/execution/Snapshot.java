@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.policy.ConditionFailures;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
 import java.util.LinkedHashSet;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes policies and models by the names under which callers may ask for them
  * @param targets by deployment id
  * @param parameters the configured request parameters, by policy name and deployment id
- * @param droppedBefore which parameters of which deployment were dropped before, so that each is logged once
+ * @param complained what was complained of before, so that each thing is logged once
  */
 @Slf4j
 record Snapshot(
@@ -31,17 +32,34 @@ record Snapshot(
         Map<String, Route> routes,
         Map<String, Target> targets,
         Map<String, Map<String, ChatRequestParameters>> parameters,
-        Set<String> droppedBefore) {
+        Set<String> complained)
+        implements ConditionFailures {
 
     /** Says, once, that a parameter is left out of the requests to a deployment. */
     void dropped(Deployment deployment, String parameter) {
-        if (droppedBefore.add(deployment.id() + " " + parameter)) {
+        if (complained.add(deployment.id() + " " + parameter)) {
             log.warn(
                     "The deployment '{}' does not take the parameter '{}': it is left out of its requests. Write"
                             + " 'unsupported-parameters: require' in a policy to leave out such deployments instead.",
                     deployment.id(),
                     parameter);
         }
+    }
+
+    @Override
+    public void failed(String what, String consequence, RuntimeException failure) {
+        if (complained.add(what)) {
+            log.warn(
+                    "The condition of {} has failed for a call, so it {}; this is said once: {}",
+                    what,
+                    consequence,
+                    failure.toString());
+        }
+    }
+
+    /** The same with other targets. */
+    Snapshot withTargets(Map<String, Target> others) {
+        return new Snapshot(catalogue, policies, routes, others, parameters, complained);
     }
 
     @Nullable

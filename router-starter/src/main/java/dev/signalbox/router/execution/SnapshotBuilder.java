@@ -5,10 +5,15 @@ import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
 import dev.signalbox.router.model.Names;
+import dev.signalbox.router.policy.CallFacts;
 import dev.signalbox.router.policy.Candidate;
+import dev.signalbox.router.policy.Eligibility;
 import dev.signalbox.router.policy.Exclusion;
+import dev.signalbox.router.policy.Guard;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
+import dev.signalbox.router.policy.RequestFacts;
+import dev.signalbox.router.policy.Shadow;
 import dev.signalbox.router.strategy.Strategies;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +43,7 @@ final class SnapshotBuilder {
             routes.computeIfAbsent(name, model -> route(Policy.of(model, model), strategies, targets));
         }
         routes.values().forEach(this::requireUsable);
+        policies.policies().values().forEach(policy -> requireShadow(policy, routes.keySet()));
         return new Snapshot(
                 catalogue,
                 policies,
@@ -80,11 +86,28 @@ final class SnapshotBuilder {
                 : catalogue.model(name).map(Model::name).orElse(name);
     }
 
+    private static void requireShadow(Policy policy, Set<String> names) {
+        Shadow shadow = policy.shadow();
+        if (shadow != null && (!names.contains(shadow.model()) || shadow.model().equals(policy.name()))) {
+            throw new IllegalArgumentException("The policy '" + policy.name() + "' sends copies of its calls to '"
+                    + shadow.model() + "', which is no other policy and no model."
+                    + Names.known("policies and models", shadow.model(), names));
+        }
+    }
+
+    /** What a policy or a guard that always applies leaves out of every call is as unusable as what has no key. */
     private void requireUsable(Route route) {
+        List<Guard> always = policies.guards().stream()
+                .filter(guard -> guard.when().parts().isEmpty())
+                .toList();
+        Eligibility eligibility = new Eligibility(RequestFacts.of(CallFacts.NONE), route.policy(), always);
         List<Exclusion> reasons = new ArrayList<>();
         for (List<Route.Entry> tier : route.tiers()) {
             for (Route.Entry entry : tier) {
                 Exclusion unusable = entry.target().unusable();
+                if (unusable == null) {
+                    unusable = eligibility.exclude(entry.candidate().deployment());
+                }
                 if (unusable == null) {
                     return;
                 }

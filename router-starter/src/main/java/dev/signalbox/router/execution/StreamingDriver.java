@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -28,7 +29,7 @@ final class StreamingDriver implements StreamingHandle {
     private final Clockwork clockwork;
     private final StreamingChatResponseHandler handler;
     private final Function<Outcome, Throwable> toException;
-    private final Consumer<StreamingDriver> onFinish;
+    private final BiConsumer<StreamingDriver, Outcome> onFinish;
     private final UnaryOperator<Runnable> context;
     private final Object delivery = new Object();
 
@@ -42,7 +43,7 @@ final class StreamingDriver implements StreamingHandle {
      * A call that has not begun.
      *
      * @param toException makes the exception for the caller from a call that failed
-     * @param onFinish is told that the call has ended
+     * @param onFinish is told that the call has ended, and how, before the handler is
      */
     StreamingDriver(
             CallRun run,
@@ -50,7 +51,7 @@ final class StreamingDriver implements StreamingHandle {
             Clockwork clockwork,
             StreamingChatResponseHandler handler,
             Function<Outcome, Throwable> toException,
-            Consumer<StreamingDriver> onFinish) {
+            BiConsumer<StreamingDriver, Outcome> onFinish) {
         this.run = run;
         this.request = request;
         this.clockwork = clockwork;
@@ -190,13 +191,13 @@ final class StreamingDriver implements StreamingHandle {
 
     private void finish(Command.Finish finish, @Nullable ChatResponse response) {
         stopTimer();
-        onFinish.accept(this);
         if (!cancelled) {
             awaitDelivery();
         }
         String partial = answered.isEmpty() ? null : answered.toString();
         RoutedCall call = run.finish(finish.failure());
         Outcome outcome = new Outcome(response, finish.failure(), finish.unchanged(), partial, call);
+        onFinish.accept(this, outcome);
         if (cancelled) {
             return;
         }

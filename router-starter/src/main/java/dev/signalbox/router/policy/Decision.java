@@ -32,6 +32,11 @@ public record Decision(
         return selection.policy();
     }
 
+    /** Whether it is the copy of another call, which its facts name, and of which no caller knows. */
+    public boolean isShadow() {
+        return facts.shadowOf() != null;
+    }
+
     /** What would be tried first. */
     public Optional<Deployment> chosen() {
         return candidates.stream().findFirst().map(Candidate::deployment);
@@ -47,7 +52,8 @@ public record Decision(
     /** The decision as a person would tell it. */
     public String explain() {
         String rule = selection.rule() == null ? "" : " '" + selection.rule() + "'";
-        return "policy '" + policy().name() + "' (" + selection.source() + rule + ")"
+        return (isShadow() ? "shadow of call " + facts.shadowOf() + ", " : "") + "policy '" + policy().name() + "' ("
+                + selection.source() + rule + ")"
                 + (guards.isEmpty() ? "" : ", guards " + String.join(", ", guards))
                 + (staysWith == null ? "" : ", stays with " + staysWith)
                 + ", candidates: " + (candidates.isEmpty() ? "none" : join(candidates))

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sticky for how long after its last call a session stays with its deployment; {@code null} for not at all
  * @param unsupportedParameters what becomes of parameters that a deployment would refuse
  * @param parameters parameters of each request that the caller does not set
+ * @param shadow where copies of some calls go; {@code null} for nowhere
  */
 @Builder(toBuilder = true)
 public record Policy(
@@ -37,7 +38,8 @@ public record Policy(
         @Nullable Hedge hedge,
         @Nullable Duration sticky,
         UnsupportedParameters unsupportedParameters,
-        Map<String, Object> parameters) {
+        Map<String, Object> parameters,
+        @Nullable Shadow shadow) {
 
     /** What becomes of parameters that a deployment would refuse. */
     public enum UnsupportedParameters {

@@ -68,8 +68,19 @@ public record PolicySet(Map<String, Policy> policies, List<Rule> rules, List<Gua
 
     /** What applies where nobody named a policy: the first rule that matches, else the default policy. */
     public Selection unnamed(RequestFacts facts) {
-        for (Rule rule : rules) {
-            if (rule.when().test(facts)) {
+        return unnamed(facts, ConditionFailures.IGNORED);
+    }
+
+    /**
+     * What applies where nobody named a policy: the first rule that matches, else the default policy. A rule whose
+     * condition fails does not match.
+     *
+     * @param failures is told of conditions that fail
+     */
+    public Selection unnamed(RequestFacts facts, ConditionFailures failures) {
+        for (int index = 0; index < rules.size(); index++) {
+            Rule rule = rules.get(index);
+            if (holds(rule, facts, failures)) {
                 Policy policy = policies.getOrDefault(rule.policy(), defaultPolicy);
                 return new Selection(policy, PolicySource.RULE, rule.name());
             }
@@ -77,18 +88,70 @@ public record PolicySet(Map<String, Policy> policies, List<Rule> rules, List<Gua
         return new Selection(defaultPolicy, PolicySource.DEFAULT, null);
     }
 
+    private static boolean holds(Rule rule, RequestFacts facts, ConditionFailures failures) {
+        try {
+            return rule.when().test(facts);
+        } catch (RuntimeException e) {
+            failures.failed("rule '" + rule.name() + "'", "does not match", e);
+            return false;
+        }
+    }
+
     /** The guards that match. */
     public List<Guard> guards(RequestFacts facts) {
+        return guards(facts, ConditionFailures.IGNORED);
+    }
+
+    /**
+     * The guards that match, and those whose condition fails.
+     *
+     * @param failures is told of conditions that fail
+     */
+    public List<Guard> guards(RequestFacts facts, ConditionFailures failures) {
         if (guards.isEmpty()) {
             return guards;
         }
         List<Guard> matching = List.of();
         for (Guard guard : guards) {
-            if (guard.when().test(facts)) {
+            if (holds(guard, facts, failures)) {
                 matching = matching.isEmpty() ? new ArrayList<>(guards.size()) : matching;
                 matching.add(guard);
             }
         }
         return matching;
+    }
+
+    private static boolean holds(Guard guard, RequestFacts facts, ConditionFailures failures) {
+        try {
+            return guard.when().test(facts);
+        } catch (RuntimeException e) {
+            failures.failed("guard '" + guard.name() + "'", "applies", e);
+            return true;
+        }
+    }
+
+    /**
+     * Why the rules before the one that chose did not match: by their names, the first part of each condition that does
+     * not hold. Of all rules, if none chose.
+     */
+    public Map<String, String> missed(Decision decision) {
+        Map<String, String> missed = new LinkedHashMap<>();
+        if (decision.facts().policy() == null) {
+            for (Rule rule : rules) {
+                if (rule.name().equals(decision.selection().rule())) {
+                    break;
+                }
+                missed.put(rule.name(), missed(rule, decision.facts()));
+            }
+        }
+        return missed;
+    }
+
+    private static String missed(Rule rule, RequestFacts facts) {
+        try {
+            return rule.when().missed(facts).map(Object::toString).orElse("");
+        } catch (RuntimeException e) {
+            return "failed: " + e;
+        }
     }
 }

@@ -21,7 +21,9 @@ public enum PolicySource {
     /** A rule. */
     RULE,
     /** Nobody: the default policy. */
-    DEFAULT;
+    DEFAULT,
+    /** The policy of another call, of which this one is a copy. */
+    SHADOW;
 
     @Override
     public String toString() {

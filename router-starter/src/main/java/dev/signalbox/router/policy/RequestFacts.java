@@ -1,16 +1,22 @@
 package dev.signalbox.router.policy;
 
 import dev.signalbox.router.model.Capability;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that rules and guards may look at.
+ * All that rules and guards may look at. What names the call and when it is made may be left out: the router fills in its
+ * own.
  *
+ * @param callId names the call, and the decision about it
+ * @param moment when the call is made
+ * @param shadowOf the id of the call of which this one is a copy, {@code null} for a call of its own
  * @param policy the policy or model that somebody named, {@code null} if nobody did
  * @param source who named it; {@link PolicySource#DEFAULT} if nobody did
+ * @param model the model name that the request itself carries, as it was written, whatever was named besides
  * @param service the simple or full name of the AI service, {@code null} outside of one
  * @param method the name of its method
  * @param agent the agent that makes the call
@@ -25,8 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Builder(toBuilder = true)
 public record RequestFacts(
+        @Nullable String callId,
+        @Nullable Instant moment,
+        @Nullable String shadowOf,
         @Nullable String policy,
         PolicySource source,
+        @Nullable String model,
         @Nullable String service,
         @Nullable String method,
         @Nullable String agent,

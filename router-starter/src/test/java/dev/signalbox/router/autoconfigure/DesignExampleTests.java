@@ -7,15 +7,18 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.signalbox.router.Facts;
 import dev.signalbox.router.Router;
+import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Price;
 import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.Policy;
+import dev.signalbox.router.policy.PolicySource;
 import dev.signalbox.router.policy.Reason;
 import dev.signalbox.router.policy.RequestFacts;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -38,6 +41,7 @@ class DesignExampleTests {
                 routine:  { models: [small, strong], strategy: lowest-cost, timeout: { first-token: 3s, total: 30s } }
               rules:                                               # choose, where nothing was named; first match wins
                 - { when: { min-input-tokens: 30000 }, policy: planning }
+                - { when: { expression: "tags['tier'] == 'gold' and needs.tools" }, policy: planning }
               guards:                                              # constrain, always, all of them; fail closed
                 - { when: { tags: { data: pii } }, require: { local: true } }
               default-policy: routine
@@ -93,6 +97,21 @@ class DesignExampleTests {
             assertThat(large.selection().rule()).isEqualTo("rules[0]");
             assertThat(personal.candidates()).extracting(Candidate::toString).containsExactly("in-house/qwen3-8b");
             assertThat(personal.guards()).containsExactly("guards[0]");
+        });
+    }
+
+    @Test
+    void routesByExpression() {
+        contextRunner.run(context -> {
+            Router router = context.getBean(Router.class);
+            RequestFacts gold = RequestFacts.of(Facts.tag("tier", "gold"));
+
+            Decision withTools = router.explain(
+                    gold.toBuilder().needs(Set.of(Capability.TOOLS)).build());
+            Decision without = router.explain(gold);
+
+            assertThat(withTools.selection().rule()).isEqualTo("rules[1]");
+            assertThat(without.selection().source()).isEqualTo(PolicySource.DEFAULT);
         });
     }
 

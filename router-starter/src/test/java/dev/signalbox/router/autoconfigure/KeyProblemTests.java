@@ -24,7 +24,8 @@ class KeyProblemTests {
                 .startsWith(
                         "'signalbox.policies.routine' has no key 'stategy'. Did you mean 'strategy'? Known keys: models,"
                                 + " strategy, across-models, parameters, timeout, retry, fallback-on, on-invalid-output,"
-                                + " on-broken-stream, hedge, sticky-session, unsupported-parameters, max-price, require.")
+                                + " on-broken-stream, hedge, sticky-session, unsupported-parameters, max-price, require,"
+                                + " shadow.")
                 .contains("Property: signalbox.policies.routine.stategy", "Origin: ")
                 .doesNotContain("weighted");
     }
@@ -38,7 +39,7 @@ class KeyProblemTests {
                     policies.p: { timeout: 3s } | 'signalbox.policies.p.timeout' takes keys, not a value.
                     policies.p: { timeout: { totl: 3s } } | p.timeout' has no key 'totl'. Did you mean 'total'?
                     policies.p: { strategy: { name: x } } | p.strategy' has no key 'name'. It is a single value.
-                    rules: [{ when: { expression: "needs.tools" } }] | rules[0].when' has no key 'expression'.
+                    rules: [{ when: { expresion: "needs.tools" } }] | rules[0].when' has no key 'expresion'. Did you mean
                     rules: [{ policy: m }, { when: { usr: x } }] | rules[1].when' has no key 'usr'. Did you mean 'user'?
                     guards: [{ require: { locl: true } }] | require' has no key 'locl'. Did you mean 'local'?
                     guards: [{ when: { tag: { a: b } }, require: { local: true } }] | when' has no key 'tag'. Did you

@@ -53,7 +53,9 @@ class MetadataTests {
                 RequireProperties.class,
                 RuleProperties.class,
                 GuardProperties.class,
-                WhenProperties.class
+                WhenProperties.class,
+                TimeProperties.class,
+                ShadowProperties.class
             })
     void describesEveryPropertyOfValues(Class<?> type) {
         assertDescribed(read("spring/configuration-metadata/" + type.getName() + ".json"));

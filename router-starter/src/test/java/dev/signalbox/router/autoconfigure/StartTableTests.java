@@ -28,7 +28,7 @@ class StartTableTests {
                     plan.models: strong
                     reply.models: [tiny, strong]
                   rules: [{ when: { user: x }, policy: plan }, { policy: reply }]
-                  guards: [{ require: { no-training: true } }]
+                  guards: [{ when: { tenant: x }, require: { no-training: true } }]
                   default-policy: reply
                 """).runner().run(context -> {});
 

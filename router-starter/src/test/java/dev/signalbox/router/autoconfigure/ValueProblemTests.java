@@ -58,6 +58,13 @@ class ValueProblemTests {
                     hedge: { percentile: 100 } | hedge | The percentile of a hedge is 100.0. It must be at least 50
                     hedge: { after: 1s, max: 0 } | hedge | A hedge of at most 0 attempts hedges nothing.
                     sticky-session: -1s | sticky-session | It must be longer than zero
+                    shadow: { share: 5 } | shadow.model | 'signalbox.policies.p.shadow.model' is missing.
+                    shadow: { model: m } | shadow.share | 'signalbox.policies.p.shadow.share' is missing.
+                    shadow: { model: m, share: 0 } | shadow.share | The share of a shadow is 0.0. It must be above 0
+                    shadow: { model: n, share: 5 } | shadow.model | 'n' is none of the other policies and models. Did you
+                    shadow: { model: p, share: 5 } | shadow.model | 'p' is none of the other policies and models.
+                    shadow: { model: m, share: 5, timeout: 0s } | shadow.timeout | It must be longer than zero
+                    shadow: { model: m, share: 5, concurrency: 0 } | shadow.concurrency | It must be at least 1.
                     """)
     void policiesThatCannotBeMeant(String line, String property, String text) {
         Report report =
