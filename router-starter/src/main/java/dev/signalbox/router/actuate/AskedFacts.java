@@ -3,6 +3,8 @@ package dev.signalbox.router.actuate;
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.policy.CallFacts;
 import dev.signalbox.router.policy.RequestFacts;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,6 +19,7 @@ record AskedFacts(
         @Nullable String tenant,
         @Nullable String user,
         @Nullable String session,
+        @Nullable String moment,
         List<String> tags,
         @Nullable Integer inputTokens,
         @Nullable Integer maxOutputTokens,
@@ -25,7 +28,7 @@ record AskedFacts(
     /**
      * What they mean.
      *
-     * @throws IllegalArgumentException if a tag or a need is none
+     * @throws IllegalArgumentException if a tag, a need or the moment is none
      */
     RequestFacts facts() {
         CallFacts said = new CallFacts(policy, tenant, user, session, agent, null, Map.of());
@@ -39,9 +42,19 @@ record AskedFacts(
         return RequestFacts.of(said).toBuilder()
                 .service(service)
                 .method(method)
+                .moment(instant())
                 .inputTokens(inputTokens == null ? 0 : inputTokens)
                 .maxOutputTokens(maxOutputTokens)
                 .needs(needs.stream().map(Capability::of).collect(Collectors.toUnmodifiableSet()))
                 .build();
+    }
+
+    private @Nullable Instant instant() {
+        try {
+            return moment == null ? null : Instant.parse(moment);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "'" + moment + "' is not a moment. Write moment=2026-11-25T18:00:00Z.", e);
+        }
     }
 }

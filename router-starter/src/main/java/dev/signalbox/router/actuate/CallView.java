@@ -3,6 +3,7 @@ package dev.signalbox.router.actuate;
 import dev.signalbox.router.actuate.RouterActivity.EndedCall;
 import dev.signalbox.router.event.Attempt;
 import dev.signalbox.router.event.RoutedCall;
+import dev.signalbox.router.policy.PolicySet;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,7 @@ record CallView(
         }
     }
 
-    static CallView of(EndedCall ended) {
+    static CallView of(EndedCall ended, PolicySet policies) {
         RoutedCall call = ended.call();
         return new CallView(
                 ended.at(),
@@ -65,7 +66,7 @@ record CallView(
                 call.duration().toMillis(),
                 call.cost().usd(),
                 call.cost().complete(),
-                DecisionView.of(call.decision()),
+                DecisionView.of(call.decision(), policies),
                 call.attempts().stream().map(Tried::of).toList());
     }
 }

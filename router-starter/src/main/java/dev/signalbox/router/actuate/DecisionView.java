@@ -2,7 +2,9 @@ package dev.signalbox.router.actuate;
 
 import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.Exclusion;
+import dev.signalbox.router.policy.PolicySet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param guards the guards that applied
  * @param candidates the ids of the deployments that may be tried, in order
  * @param leftOut the others
+ * @param rulesMissed why the rules before the one that chose did not match, by their names
  * @param facts what was looked at
  */
 record DecisionView(
@@ -25,6 +28,7 @@ record DecisionView(
         List<String> guards,
         List<String> candidates,
         List<LeftOut> leftOut,
+        Map<String, String> rulesMissed,
         FactsView facts) {
 
     /** A deployment that was left out, and why. */
@@ -35,7 +39,7 @@ record DecisionView(
         }
     }
 
-    static DecisionView of(Decision decision) {
+    static DecisionView of(Decision decision, PolicySet policies) {
         return new DecisionView(
                 decision.id(),
                 decision.policy().name(),
@@ -46,6 +50,7 @@ record DecisionView(
                         .map(candidate -> candidate.deployment().id())
                         .toList(),
                 decision.exclusions().stream().map(LeftOut::of).toList(),
+                policies.missed(decision),
                 FactsView.of(decision.facts()));
     }
 }

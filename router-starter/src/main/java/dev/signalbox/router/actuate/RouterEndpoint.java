@@ -60,6 +60,7 @@ public final class RouterEndpoint {
      * A part of it: {@code policies}, {@code policies/planning}, {@code deployments}, {@code deployments/openai/gpt-4.1},
      * {@code calls}, {@code calls/{id}}, or {@code explain}: how a call with these facts would be routed now.
      *
+     * @param moment when the call would be made, for example {@code 2026-11-25T18:00:00Z}; now unless given
      * @param tag tags as {@code key:value}
      * @param needs capabilities that the call needs
      */
@@ -73,6 +74,7 @@ public final class RouterEndpoint {
             @Nullable String tenant,
             @Nullable String user,
             @Nullable String session,
+            @Nullable String moment,
             @Nullable List<String> tag,
             @Nullable Integer inputTokens,
             @Nullable Integer maxOutputTokens,
@@ -86,6 +88,7 @@ public final class RouterEndpoint {
                     tenant,
                     user,
                     session,
+                    moment,
                     tag == null ? List.of() : tag,
                     inputTokens,
                     maxOutputTokens,
@@ -114,7 +117,7 @@ public final class RouterEndpoint {
 
     private Object explain(AskedFacts facts) {
         try {
-            return DecisionView.of(router.explain(facts.facts()));
+            return DecisionView.of(router.explain(facts.facts()), router.policies());
         } catch (UnknownPolicyException | IllegalArgumentException e) {
             return doesNotFit(e);
         }

@@ -97,10 +97,12 @@ final class RouterViews {
     }
 
     List<CallView> calls() {
-        return activity.calls().stream().map(CallView::of).toList();
+        return activity.calls().stream()
+                .map(ended -> CallView.of(ended, router.policies()))
+                .toList();
     }
 
     Optional<CallView> call(String id) {
-        return activity.call(id).map(CallView::of);
+        return activity.call(id).map(ended -> CallView.of(ended, router.policies()));
     }
 }

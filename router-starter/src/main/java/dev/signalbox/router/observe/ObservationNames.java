@@ -80,6 +80,8 @@ public final class ObservationNames {
     public static final String REASONING_TOKENS_TOTAL = "signalbox.tokens.reasoning";
     public static final String COST_UNKNOWN = "signalbox.cost.unknown";
     public static final String COOLDOWNS = "signalbox.cooldowns";
+    public static final String SHADOWS = "signalbox.shadows";
+    public static final String SHADOW_COST = "signalbox.shadow.cost";
     public static final String COOLING = "signalbox.deployment.cooling";
     public static final String DISABLED = "signalbox.deployment.disabled";
 

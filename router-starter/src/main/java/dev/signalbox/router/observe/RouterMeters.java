@@ -36,6 +36,7 @@ public final class RouterMeters implements RouterListener {
     private final MeterProvider<Counter> unknownCost;
     private final MeterProvider<Counter> cooldowns;
     private final DeploymentGauges gauges;
+    private final ShadowMeters shadows;
 
     /** Keeps the meters of one router in this registry. */
     public RouterMeters(MeterRegistry registry) {
@@ -65,6 +66,7 @@ public final class RouterMeters implements RouterListener {
         cooldowns = counter(ObservationNames.COOLDOWNS, "Cooldowns that have started")
                 .withRegistry(registry);
         gauges = new DeploymentGauges(registry);
+        shadows = new ShadowMeters(registry);
     }
 
     private static Timer.Builder timer(String name, String description) {
@@ -90,6 +92,10 @@ public final class RouterMeters implements RouterListener {
             gauges.of(ended.deployment()).recovered();
         } else if (event instanceof RouterEvent.DeploymentDisabled disabled) {
             gauges.of(disabled.deployment()).disabled();
+        } else if (event instanceof RouterEvent.ShadowEnded ended) {
+            shadows.ended(ended);
+        } else if (event instanceof RouterEvent.ShadowDropped dropped) {
+            shadows.dropped(dropped);
         } else if (event instanceof RouterEvent.ConfigurationReloaded reloaded) {
             gauges.reloaded(reloaded.catalogue());
         }

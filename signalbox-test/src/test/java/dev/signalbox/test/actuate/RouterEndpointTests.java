@@ -165,6 +165,8 @@ class RouterEndpointTests {
         assertThat(texts(pii.path("leftOut"), "reason")).containsExactly("not local", "not local");
         assertThat(pii.path("facts").path("tenant").asString()).isEqualTo("acme");
         assertThat(pii.path("facts").path("tags").toString()).isEqualTo("{\"data\":\"pii\",\"tier\":\"gold\"}");
+        assertThat(pii.path("rulesMissed").path("long").asString()).contains("30000");
+        assertThat(large.path("rulesMissed").isEmpty()).isTrue();
         assertThat(large.path("rule").asString()).isEqualTo("long");
         assertThat(large.path("by").asString()).isEqualTo("rule");
         assertThat(read("router/calls").size()).isZero();
@@ -178,6 +180,7 @@ class RouterEndpointTests {
                 .returns(400, HttpResponse::statusCode)
                 .satisfies(response -> assertThat(response.body()).contains("Did you mean 'planning'?"));
         assertThat(get("router/explain?tag=gold").body()).contains("'gold' is not a tag. Write tag=key:value.");
+        assertThat(get("router/explain?moment=noon").body()).contains("'noon' is not a moment.");
         assertThat(get("router/explain?needs=tolls").body()).contains("Did you mean 'tools'?");
     }
 

@@ -120,6 +120,18 @@ public final class TestBed implements AutoCloseable {
         }
     }
 
+    /** Waits until so many events of that type have come, and all have been told of the last. */
+    public void await(Class<? extends RouterEvent> type, int count) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (events(type).size() < count) {
+            assertThat(System.nanoTime())
+                    .as("time at which %s %s have come", count, type.getSimpleName())
+                    .isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+        settle();
+    }
+
     private ProviderSettings settings(String provider) {
         return ProviderSettings.builder()
                 .name(provider)

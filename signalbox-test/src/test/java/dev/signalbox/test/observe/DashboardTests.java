@@ -3,7 +3,9 @@ package dev.signalbox.test.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.router.Router;
+import dev.signalbox.router.event.RouterEvent;
 import dev.signalbox.router.observe.RouterMeters;
+import dev.signalbox.router.policy.Shadow;
 import dev.signalbox.test.observe.Dashboard.Query;
 import dev.signalbox.test.provider.FakeReply;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -11,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,14 +40,15 @@ class DashboardTests {
 
     /** The labels of each metric, after calls in which everything happens once. */
     private Map<String, Set<String>> scraped() {
-        Router router = house.router(new RouterMeters(registry));
+        Router router =
+                house.router(new RouterMeters(registry), policy -> policy.shadow(Shadow.of("main", 100)), List.of());
         house.first.reply(FakeReply.text("done").cachedTokens(4), FakeReply.rateLimited(Duration.ofMinutes(1)));
         house.second.reply(FakeReply.error(500));
         house.spare.reply(FakeReply.text("no known price"));
         router.chatModel().chat(ObservedHouse.request());
         router.chatModel().chat(ObservedHouse.request());
         ObservedHouse.stream(router).response();
-        house.bed.settle();
+        house.bed.await(RouterEvent.ShadowEnded.class, 3);
         Map<String, Set<String>> labels = new TreeMap<>();
         SAMPLE.matcher(registry.scrape())
                 .results()

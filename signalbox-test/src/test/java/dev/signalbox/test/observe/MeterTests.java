@@ -11,6 +11,7 @@ import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
 import dev.signalbox.router.observe.RouterMeters;
+import dev.signalbox.router.policy.Shadow;
 import dev.signalbox.test.provider.FakeReply;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MockClock;
@@ -19,6 +20,7 @@ import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,27 @@ class MeterTests {
                         .tag("signalbox.deployment", "first/gpt-1")
                         .counter())
                 .isNull();
+    }
+
+    @Test
+    void shadowsAreCountedApart() {
+        house.first.always(FakeReply.text("done").usage(1_000_000, 0));
+        house.spare.always(FakeReply.error(500));
+        Router shadowed = house.router(meters, policy -> policy.shadow(Shadow.of("main", 100)), List.of());
+        Router failing = house.router(meters, policy -> policy.shadow(Shadow.of("reserve", 100)), List.of());
+
+        shadowed.chatModel().chat(ObservedHouse.request());
+        failing.chatModel().chat(ObservedHouse.request());
+        house.bed.await(RouterEvent.ShadowEnded.class, 2);
+
+        assertThat(count("signalbox.shadows", "signalbox.deployment", "first/gpt-1", "signalbox.outcome", "success"))
+                .isEqualTo(1);
+        assertThat(count("signalbox.shadows", "signalbox.deployment", "spare/llama", "signalbox.outcome", "failure"))
+                .isEqualTo(1);
+        assertThat(count("signalbox.shadow.cost", "signalbox.deployment", "first/gpt-1"))
+                .isCloseTo(2.0, within(1e-9));
+        assertThat(count("signalbox.cost", "signalbox.deployment", "first/gpt-1"))
+                .isCloseTo(4.0, within(1e-9));
     }
 
     @Test

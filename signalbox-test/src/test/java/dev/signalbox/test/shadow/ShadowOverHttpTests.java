@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +83,7 @@ class ShadowOverHttpTests {
         assertThat(ask(router, streamed)).isEqualTo("at once");
 
         bed.strong.awaitRequests(1, PATIENCE).awaitAborted(1, PATIENCE);
-        told.await();
+        assertThat(told.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         ShadowEnded ended = bed.events(ShadowEnded.class).get(0);
         assertThat(ended.shadowAnswer()).isNull();
         assertThat(ended.shadow().attempts().get(0).failure().kind()).isEqualTo(FailureKind.TIMEOUT);
@@ -106,7 +107,7 @@ class ShadowOverHttpTests {
         Router router = router(Shadow.of("planning", 100));
 
         ask(router, false);
-        told.await();
+        assertThat(told.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
         String id = bed.calls().get(0).decision().id();
         assertThat(heard.events())
@@ -128,7 +129,7 @@ class ShadowOverHttpTests {
         InvocationParameters facts = Facts.tenant("acme").asParameters();
 
         assertThat(desk.reply("hello", facts)).isEqualTo("known");
-        told.await();
+        assertThat(told.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         bed.settle();
 
         assertThat(RoutedCalls.of(facts)).singleElement().satisfies(call -> {
