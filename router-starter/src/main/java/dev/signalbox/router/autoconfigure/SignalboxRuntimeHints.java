@@ -1,5 +1,6 @@
 package dev.signalbox.router.autoconfigure;
 
+import dev.signalbox.router.catalogue.ModelCatalogue;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -12,7 +13,7 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 import org.springframework.core.ResolvableType;
 
-/** What is reached by reflection, for images that hold nothing else: the records that properties are bound to. */
+/** What images must hold though nobody calls it: the records that properties are bound to, and the shipped catalogue. */
 final class SignalboxRuntimeHints implements RuntimeHintsRegistrar {
 
     @Override
@@ -21,6 +22,7 @@ final class SignalboxRuntimeHints implements RuntimeHintsRegistrar {
         add(SignalboxProperties.class, records);
         BindableRuntimeHintsRegistrar.forTypes(records.toArray(Class<?>[]::new)).registerHints(hints, classLoader);
         hints.reflection().registerType(DeploymentProperties.class, MemberCategory.INVOKE_PUBLIC_METHODS); // valueOf
+        hints.resources().registerPattern(ModelCatalogue.SHIPPED);
     }
 
     /** Spring Boot does not look into the elements of lists. */

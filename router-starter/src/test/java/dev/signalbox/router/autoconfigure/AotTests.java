@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.RouterReload;
+import dev.signalbox.router.catalogue.ModelCatalogue;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -111,5 +112,15 @@ class AotTests {
                 .forEach(constructor -> assertThat(
                                 RuntimeHintsPredicates.reflection().onConstructorInvocation(constructor))
                         .accepts(hints));
+    }
+
+    @Test
+    void theCatalogueIsInAnImage() {
+        RuntimeHints hints = new RuntimeHints();
+
+        new SignalboxRuntimeHints().registerHints(hints, getClass().getClassLoader());
+
+        assertThat(RuntimeHintsPredicates.resource().forResource(ModelCatalogue.SHIPPED))
+                .accepts(hints);
     }
 }
