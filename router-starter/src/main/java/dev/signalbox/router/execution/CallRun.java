@@ -233,10 +233,23 @@ final class CallRun {
             Settlement settlement = ended.settlement();
             Event event = failure == null
                     ? new Event.Succeeded(attempt.number())
-                    : new Event.Failed(attempt.number(), failure, settlement.availableAt(), settlement.anotherKey());
+                    : new Event.Failed(
+                            attempt.number(),
+                            failure,
+                            settlement.availableAt(),
+                            settlement.anotherKey() && hasMoreKeysThanTries(attempt));
             step = on(event, ended);
         }
         return carryOutCancels(step);
+    }
+
+    /** Keys that may be used again at once are no reason to go on for ever. */
+    private boolean hasMoreKeysThanTries(RunningAttempt attempt) {
+        Deployment deployment = attempt.candidate().deployment();
+        long tries = attempts.stream()
+                .filter(books -> books.deployment().equals(deployment))
+                .count();
+        return tries < attempt.leave().target().accesses().size();
     }
 
     /** The closed books of an attempt, and whether it is yet to be aborted. */
