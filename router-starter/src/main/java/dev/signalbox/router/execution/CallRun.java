@@ -195,7 +195,7 @@ final class CallRun {
 
     /** Sends the request of an attempt by this thread. */
     <T> T send(RunningAttempt attempt, Supplier<T> request) {
-        AttemptScope scope = engine.sending(decision, attempt.number());
+        AttemptScope scope = decision.isShadow() ? AttemptScope.NONE : engine.sending(decision, attempt.number());
         try {
             return attempt.exchange().bind(request);
         } finally {
