@@ -163,7 +163,7 @@ final class BlockingDriver {
         RunningAttempt attempt = run.start(start, Continuation.NONE);
         if (attempt == null) {
             steps.add(Step.of(run.refused(start)));
-        } else if (run.wakeAt() == null) {
+        } else if (run.wakeAt() == null && run.isAlone(attempt)) {
             steps.add(execute(attempt));
         } else {
             offload(attempt);

@@ -136,6 +136,11 @@ final class CallRun {
         return call.wakeAt();
     }
 
+    /** Whether nothing else is under way that could decide the call before that attempt does. */
+    synchronized boolean isAlone(RunningAttempt attempt) {
+        return running.size() == 1 && running.contains(attempt);
+    }
+
     /** Whether the machine waits for nothing but time. */
     synchronized boolean waitsForTime() {
         return call.waitsForTime();

@@ -31,6 +31,7 @@ import dev.signalbox.router.model.Model;
 import dev.signalbox.router.policy.Fallbacks;
 import dev.signalbox.router.policy.Fallbacks.BrokenStream;
 import dev.signalbox.router.policy.Fallbacks.InvalidOutput;
+import dev.signalbox.router.policy.Hedge;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.Timeouts;
@@ -48,9 +49,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -88,6 +91,32 @@ class UserCodeTests {
 
         assertThat(recording.error()).isInstanceOf(TimeoutException.class);
         assertThat(router.inFlight("p/first")).isZero();
+    }
+
+    @Test
+    void aHedgeLeavesTheCallersThreadFreeForTheFirstAnswer() throws Exception {
+        Duration after = Duration.ofMillis(50);
+        CountDownLatch hedged = new CountDownLatch(1);
+        AtomicReference<Thread> hedge = new AtomicReference<>();
+        ChatModel first = model(request -> {
+            time.advance(after);
+            awaitQuietly(hedged);
+            return answer();
+        });
+        ChatModel other = model(request -> {
+            hedge.set(Thread.currentThread());
+            hedged.countDown();
+            return answer();
+        });
+        time.executor(started(Executors.newCachedThreadPool()));
+        Router router = router(
+                client(first, null),
+                policy -> policy.hedge(new Hedge(after, null, 1)),
+                more -> more.client("p/second", other));
+
+        router.chatModel().chat(request());
+
+        assertThat(hedge.get()).isNotNull().isNotSameAs(Thread.currentThread());
     }
 
     @Test
