@@ -14,6 +14,7 @@ import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
 import dev.signalbox.router.model.Price;
+import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.Condition;
 import dev.signalbox.router.policy.Guard;
 import dev.signalbox.router.policy.Policy;
@@ -23,6 +24,8 @@ import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.policy.Requirement;
 import dev.signalbox.router.policy.Retries;
 import dev.signalbox.router.policy.UnknownPolicyException;
+import dev.signalbox.router.strategy.Strategy;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +132,31 @@ class RouterTests {
         assertThatThrownBy(() -> router.policy("rotine"))
                 .isInstanceOf(UnknownPolicyException.class)
                 .hasMessageContaining("Did you mean 'routine'?");
+    }
+
+    @Test
+    void takesAnOrderThatIsAViewOfTheCandidates() {
+        Strategy asTheyAre = new Strategy() {
+            @Override
+            public String name() {
+                return "as-they-are";
+            }
+
+            @Override
+            public List<Candidate> order(List<Candidate> candidates, RequestFacts facts) {
+                return Collections.unmodifiableList(candidates);
+            }
+        };
+        Policy across =
+                policy.toBuilder().strategy("as-they-are").acrossModels(true).build();
+        ChatModel unused = failing(new IllegalStateException("not to be called"));
+        router = Router.builder(catalogue, PolicySet.of(across))
+                .client("cloud/m", unused)
+                .client("house/m", unused)
+                .strategy(asTheyAre)
+                .build();
+
+        assertThat(router.explain(Facts.none()).candidates()).hasSize(2);
     }
 
     private Router router(PolicySet policies) {

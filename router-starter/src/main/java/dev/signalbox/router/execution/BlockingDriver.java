@@ -139,10 +139,17 @@ final class BlockingDriver {
         if (wakeAt != null) {
             Runnable fire = () -> steps.add(Step.of(run.on(new Event.TimerFired())));
             long delay = Math.max(0, wakeAt - run.nanos());
-            timer = clockwork
-                    .scheduler()
-                    .schedule(() -> clockwork.executor().execute(fire), delay, TimeUnit.NANOSECONDS);
+            timer = clockwork.scheduler().schedule(() -> hop(fire), delay, TimeUnit.NANOSECONDS);
             timerAt = wakeAt;
+        }
+    }
+
+    /** A deadline holds also where the executor takes no more. */
+    private void hop(Runnable fire) {
+        try {
+            clockwork.executor().execute(fire);
+        } catch (RejectedExecutionException full) {
+            fire.run();
         }
     }
 
@@ -156,7 +163,7 @@ final class BlockingDriver {
         RunningAttempt attempt = run.start(start, Continuation.NONE);
         if (attempt == null) {
             steps.add(Step.of(run.refused(start)));
-        } else if (run.wakeAt() == null) {
+        } else if (run.wakeAt() == null && run.isAlone(attempt)) {
             steps.add(execute(attempt));
         } else {
             offload(attempt);
@@ -186,7 +193,7 @@ final class BlockingDriver {
         ChatResponse answer;
         try {
             answer = run.send(attempt, () -> attempt.client().chatModel().chat(attempt.request(), request.options()));
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // other languages throw checked ones as well
             Failure failure = attempt.classify(e);
             return Step.of(run.failed(attempt, failure, attempt.usageAfter(failure), null));
         }

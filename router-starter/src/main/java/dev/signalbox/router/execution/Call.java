@@ -116,7 +116,7 @@ final class Call {
     private void refused(LiveAttempt attempt, @Nullable Availability cooling, long nanos, List<Command> commands) {
         live.remove(attempt);
         attempts -= attempt.number() == attempts ? 1 : 0;
-        if (cooling != null && cooling.until() - nanos > 0) {
+        if (cooling != null && cooling.state() == Availability.State.COOLING && cooling.until() - nanos > 0) {
             slots.cools(attempt.slot(), cooling);
         }
         next(nanos, commands);
@@ -167,19 +167,17 @@ final class Call {
             return;
         }
         int open = slots.nextOpen(nanos);
-        if (open < 0 && !waiting.begin(nanos)) {
+        if (open >= 0) {
+            start(open, slots.lastResort(open), nanos, commands);
+        } else if (waiting.begin(nanos) && !deadlines.endBefore(waiting.until())) {
+            wake(commands);
+        } else {
             int failing = slots.nextFailing();
             if (failing < 0) {
                 giveUp(nanos, commands);
             } else {
                 start(failing, true, nanos, commands);
             }
-        } else if (open >= 0) {
-            start(open, slots.lastResort(open), nanos, commands);
-        } else if (deadlines.endBefore(waiting.until())) {
-            giveUp(nanos, commands);
-        } else {
-            wake(commands);
         }
     }
 

@@ -136,6 +136,11 @@ final class CallRun {
         return call.wakeAt();
     }
 
+    /** Whether nothing else is under way that could decide the call before that attempt does. */
+    synchronized boolean isAlone(RunningAttempt attempt) {
+        return running.size() == 1 && running.contains(attempt);
+    }
+
     /** Whether the machine waits for nothing but time. */
     synchronized boolean waitsForTime() {
         return call.waitsForTime();
@@ -195,7 +200,7 @@ final class CallRun {
 
     /** Sends the request of an attempt by this thread. */
     <T> T send(RunningAttempt attempt, Supplier<T> request) {
-        AttemptScope scope = engine.sending(decision, attempt.number());
+        AttemptScope scope = decision.isShadow() ? AttemptScope.NONE : engine.sending(decision, attempt.number());
         try {
             return attempt.exchange().bind(request);
         } finally {
@@ -233,10 +238,23 @@ final class CallRun {
             Settlement settlement = ended.settlement();
             Event event = failure == null
                     ? new Event.Succeeded(attempt.number())
-                    : new Event.Failed(attempt.number(), failure, settlement.availableAt(), settlement.anotherKey());
+                    : new Event.Failed(
+                            attempt.number(),
+                            failure,
+                            settlement.availableAt(),
+                            settlement.anotherKey() && hasMoreKeysThanTries(attempt));
             step = on(event, ended);
         }
         return carryOutCancels(step);
+    }
+
+    /** Keys that may be used again at once are no reason to go on for ever. */
+    private boolean hasMoreKeysThanTries(RunningAttempt attempt) {
+        Deployment deployment = attempt.candidate().deployment();
+        long tries = attempts.stream()
+                .filter(books -> books.deployment().equals(deployment))
+                .count();
+        return tries < attempt.leave().target().accesses().size();
     }
 
     /** The closed books of an attempt, and whether it is yet to be aborted. */

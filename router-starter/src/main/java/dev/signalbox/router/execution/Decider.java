@@ -142,8 +142,7 @@ final class Decider {
         List<Candidate> ordered =
                 eligible.size() < 2 ? eligible : route.strategy().order(eligible, facts);
         if (ordered != eligible) {
-            eligible.clear();
-            eligible.addAll(ordered);
+            eligible = new ArrayList<>(ordered); // which may be a view of what it was made from
         }
         if (candidates.isEmpty()) {
             candidates = eligible;

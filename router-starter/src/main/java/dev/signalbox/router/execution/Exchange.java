@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What passes between an attempt and the client that carries it out, beside LangChain4j's own types: the client says how
  * to abort it and what the provider's HTTP answer was. Bound to the thread on which the attempt starts. Thread-safe.
  */
+@Slf4j
 public final class Exchange {
 
     private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
@@ -57,7 +59,7 @@ public final class Exchange {
                 return;
             }
         }
-        abort.run();
+        quietly(abort);
     }
 
     /** Says where the request goes. Of the address only host and port are kept: the rest may hold a key. */
@@ -152,6 +154,15 @@ public final class Exchange {
         return retryAfter;
     }
 
+    /** Some clients cannot cancel, and say so by throwing; for the call the attempt is over all the same. */
+    private static void quietly(Runnable abort) {
+        try {
+            abort.run();
+        } catch (RuntimeException e) {
+            log.debug("An attempt could not be aborted and goes on unheard", e);
+        }
+    }
+
     /** Ends the attempt's work wherever it is; later calls do nothing. */
     void abort() {
         List<Runnable> todo;
@@ -160,6 +171,6 @@ public final class Exchange {
             todo = List.copyOf(aborts);
             aborts.clear();
         }
-        todo.forEach(Runnable::run);
+        todo.forEach(Exchange::quietly);
     }
 }

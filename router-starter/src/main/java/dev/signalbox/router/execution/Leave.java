@@ -36,11 +36,8 @@ record Leave(
         }
         for (Access access : target.accesses()) {
             Leave leave = ask(target, access, own, tokens, nanos);
-            if (leave != null && target.load().start(tokens, nanos)) {
-                return leave;
-            } else if (leave != null) {
-                leave.release();
-                return null;
+            if (leave != null) {
+                return leave.takesPlace(nanos) ? leave : null;
             }
         }
         target.health().released(own);
@@ -59,6 +56,18 @@ record Leave(
             return null;
         }
         return new Leave(target, access, own, credential, limited, tokens);
+    }
+
+    private boolean takesPlace(long nanos) {
+        boolean taken = false;
+        try {
+            taken = target.load().start(tokens, nanos);
+        } finally {
+            if (!taken) {
+                release();
+            }
+        }
+        return taken;
     }
 
     private void release() {

@@ -52,11 +52,15 @@ record Load(
         if (!statistics.tryStart(nanos, concurrency == null ? Integer.MAX_VALUE : concurrency)) {
             return false;
         }
-        if (rateLimiter != null && rateLimiter.tryAcquire(deployment.id(), deployment.limits(), tokens) > 0) {
-            statistics.ended();
-            return false;
+        boolean room = false;
+        try {
+            room = rateLimiter == null || rateLimiter.tryAcquire(deployment.id(), deployment.limits(), tokens) <= 0;
+        } finally {
+            if (!room) {
+                statistics.ended();
+            }
         }
-        return true;
+        return room;
     }
 
     /** An attempt that was started is over. */

@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.resilience.FailureKind;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema the schema, {@code null} if nothing is to be checked
  * @param validator knows how to check it
  */
+@Slf4j
 record OutputCheck(@Nullable JsonSchema schema, @Nullable OutputValidator validator) {
 
     private static final OutputCheck NONE = new OutputCheck(null, null);
@@ -34,7 +36,17 @@ record OutputCheck(@Nullable JsonSchema schema, @Nullable OutputValidator valida
                 || answer.aiMessage().hasToolExecutionRequests()) {
             return null;
         }
-        String problem = validator.problem(text, schema);
+        String problem = problem(validator, text, schema);
         return problem == null ? null : Failure.of(FailureKind.INVALID_OUTPUT, "invalid output (" + problem + ")");
+    }
+
+    /** What nobody could check does not pass. */
+    private static @Nullable String problem(OutputValidator validator, String text, JsonSchema schema) {
+        try {
+            return validator.problem(text, schema);
+        } catch (RuntimeException e) {
+            log.warn("The output validator has failed, so the answer counts as invalid", e);
+            return "not checked: " + e.getClass().getSimpleName();
+        }
     }
 }

@@ -19,7 +19,7 @@ final class Publisher {
         for (RouterListener listener : listeners) {
             try {
                 listener.on(event);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 log.warn(
                         "A router listener failed on {} and was ignored",
                         event.getClass().getSimpleName(),
@@ -35,7 +35,7 @@ final class Publisher {
             try {
                 AttemptScope one = listener.sending(decision, attempt);
                 all = one == AttemptScope.NONE ? all : both(one, all);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 log.warn("A router listener failed on the sending of an attempt and was ignored", e);
             }
         }
@@ -46,7 +46,7 @@ final class Publisher {
         return () -> {
             try {
                 inner.close();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 log.warn("A router listener failed after the sending of an attempt and was ignored", e);
             } finally {
                 outer.close();

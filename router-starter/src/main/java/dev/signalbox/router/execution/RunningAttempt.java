@@ -9,6 +9,7 @@ import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.resilience.FailureClassifier;
 import dev.signalbox.router.resilience.FailureKind;
+import dev.signalbox.router.resilience.HttpFailureClassifier;
 import dev.signalbox.router.usage.Cost;
 import dev.signalbox.router.usage.TokenEstimate;
 import dev.signalbox.router.usage.Usage;
@@ -16,11 +17,14 @@ import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt under way. */
+@Slf4j
 @RequiredArgsConstructor
 final class RunningAttempt {
 
@@ -83,11 +87,20 @@ final class RunningAttempt {
 
     /** What the client threw, as a failure; what the provider itself said inside of its answer is more to the point. */
     Failure classify(Throwable thrown) {
-        FailureClassifier classifier = client().failureClassifier();
         String reported = exchange.reported();
-        return reported == null
+        return classified(classifier -> reported == null
                 ? classifier.classify(thrown, exchange.status(), exchange.retryAfter())
-                : classifier.reported(reported, thrown);
+                : classifier.reported(reported, thrown));
+    }
+
+    /** By the client's own classifier; where that throws, by the common one. */
+    private Failure classified(Function<FailureClassifier, Failure> by) {
+        try {
+            return by.apply(client().failureClassifier());
+        } catch (RuntimeException e) {
+            log.warn("The failure classifier of {} has failed and was ignored", candidate, e);
+            return by.apply(HttpFailureClassifier.INSTANCE);
+        }
     }
 
     /** What is wrong with an answer that the client takes for a success, {@code null} if nothing is. */
@@ -95,7 +108,7 @@ final class RunningAttempt {
     Failure inBandFailure() {
         String reported = exchange.reported();
         if (reported != null) {
-            return client().failureClassifier().reported(reported, null);
+            return classified(classifier -> classifier.reported(reported, null));
         }
         if (exchange.isUnreadable()) {
             return Failure.of(FailureKind.NETWORK, "a part of the stream could not be read");

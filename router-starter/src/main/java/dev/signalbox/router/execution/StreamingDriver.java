@@ -133,7 +133,7 @@ final class StreamingDriver implements StreamingHandle {
                 model.chat(running.request(), request.options(), attempt);
                 return model;
             });
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // other languages throw checked exceptions as well
             attempt.onError(e);
         }
     }

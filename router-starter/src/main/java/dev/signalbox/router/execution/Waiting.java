@@ -44,7 +44,7 @@ final class Waiting {
             since = nanos;
         }
         pause = earlier(retry, recovery(since));
-        retry = null;
+        retry = pause == retry ? null : retry; // kept: what has cooled may be somebody else's to probe
         return pause != null;
     }
 

@@ -446,6 +446,35 @@ class CallTests {
         hedges = max;
     }
 
+    @Test
+    void stillRetriesTheLastCandidateWhenSomebodyElseProbesWhatHasCooled() {
+        begin(open(a), cooling(b, 300));
+        assertThat(fail(1, FailureKind.SERVER, 0)).containsExactly(wake(300));
+        assertThat(on(new Event.TimerFired(), 300)).containsExactly(new Start(2, b, false));
+
+        assertThat(on(new Event.Refused(2, busyUntil(60_000)), 300)).containsExactly(wake(500));
+
+        assertThat(on(new Event.TimerFired(), 500)).containsExactly(new Start(2, a, true));
+    }
+
+    @Test
+    void triesWhatOnlyFailsTooOftenWhenTheCallEndsBeforeItsWait() {
+        timeouts = new Timeouts(null, null, Duration.ofMillis(400));
+        begin(open(a), failing(b));
+
+        assertThat(fail(1, FailureKind.SERVER, 0)).containsExactly(wake(400), new Start(2, b, true));
+    }
+
+    @Test
+    void doesNotWaitForWhatAPersonHasTakenOut() {
+        begin(open(a));
+        Availability drained = new Availability(Availability.State.DRAINED, 0, null);
+
+        Failure failure = ((Finish) on(new Event.Refused(1, drained), 0).get(0)).failure();
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
+    }
+
     private static Cancel cancelled(int attempt, String why) {
         return new Cancel(attempt, Failure.of(FailureKind.CANCELLED, why));
     }

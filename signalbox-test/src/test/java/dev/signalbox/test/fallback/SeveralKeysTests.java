@@ -87,6 +87,17 @@ class SeveralKeysTests {
         assertThat(keys()).containsExactly("one");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void keysThatMayBeUsedAgainAtOnceAreNotTriedForEver(Way way) {
+        house.first.always(FakeReply.rateLimited(Duration.ZERO));
+        house.second.always(FakeReply.text("from the second provider"));
+
+        assertThat(way.ask(router(), "hello").aiMessage().text()).isEqualTo("from the second provider");
+
+        assertThat(keys()).hasSize(2);
+    }
+
     private Router router() {
         UnaryOperator<Policy.PolicyBuilder> same = policy -> policy;
         return house.router(

@@ -3,12 +3,15 @@ package dev.signalbox.test.shadow;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.signalbox.router.Router;
+import dev.signalbox.router.event.AttemptScope;
 import dev.signalbox.router.event.RouterEvent;
 import dev.signalbox.router.event.RouterEvent.ShadowEnded;
+import dev.signalbox.router.event.RouterListener;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
 import dev.signalbox.router.model.Price;
+import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.Shadow;
@@ -33,6 +36,7 @@ final class ShadowHouse {
     final ScriptedChatModel main = new ScriptedChatModel().always(ScriptedReply.text("known"));
     final ScriptedChatModel other = new ScriptedChatModel().always(ScriptedReply.text("new"));
     final List<RouterEvent> events = new CopyOnWriteArrayList<>();
+    final List<Decision> sent = new CopyOnWriteArrayList<>();
     final FakeClockwork time = new FakeClockwork();
     UnaryOperator<PolicySet> policies = set -> set;
     UnaryOperator<Policy.PolicyBuilder> candidate = policy -> policy;
@@ -52,9 +56,24 @@ final class ShadowHouse {
                         policies.apply(PolicySet.of(other, main)))
                 .client(MAIN.id(), this.main, this.main.streaming())
                 .client(own.id(), this.other, this.other.streaming())
-                .listener(events::add)
+                .listener(listener())
                 .clockwork(time.clockwork())
                 .build();
+    }
+
+    private RouterListener listener() {
+        return new RouterListener() {
+            @Override
+            public void on(RouterEvent event) {
+                events.add(event);
+            }
+
+            @Override
+            public AttemptScope sending(Decision decision, int attempt) {
+                sent.add(decision);
+                return AttemptScope.NONE;
+            }
+        };
     }
 
     static ChatRequest request(String text) {

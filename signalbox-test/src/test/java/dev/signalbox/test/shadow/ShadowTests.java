@@ -95,6 +95,17 @@ class ShadowTests {
     }
 
     @Test
+    void asksNobodyWhatToOpenWhileACopyIsSent() {
+        Router router = house.router(ALL);
+
+        RoutedAnswer answer = router.chat(request("Hello"), Facts.none());
+        house.letGo();
+
+        assertThat(house.ended()).hasSize(1);
+        assertThat(house.sent).containsExactly(answer.call().decision());
+    }
+
+    @Test
     void copiesAStreamAsACallWhoseAnswerComesWhole() {
         Router router = house.router(ALL);
         Recording recording = new Recording();
