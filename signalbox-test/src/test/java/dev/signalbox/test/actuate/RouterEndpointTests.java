@@ -154,6 +154,21 @@ class RouterEndpointTests {
     }
 
     @Test
+    void doesNotTakeUnknownCostForNone() throws Exception {
+        Router router = start("--signalbox.models.large.deployments[0]=house/unpriced");
+        router.chatModel().chat("Hi");
+        router.policy("planning").chat("Hi");
+
+        JsonNode unpriced = read("router/calls").get(0).path("attempts").get(0);
+        JsonNode failed = read("router/calls").get(1).path("attempts").get(0);
+
+        assertThat(unpriced.path("costComplete").asBoolean(true)).isFalse();
+        assertThat(failed.path("costComplete").asBoolean(false)).isTrue();
+        assertThat(get("router/calls").body()).contains("\"costUsd\":0,").doesNotContain("0E-12");
+        assertThat(get("router/deployments").body()).doesNotContain("0E-12");
+    }
+
+    @Test
     void explainsHowACallWouldBeRouted() throws Exception {
         start();
 
