@@ -18,14 +18,14 @@ record AskedFacts(
         @Nullable String user,
         @Nullable String session,
         List<String> tags,
-        @Nullable Integer inputTokens,
-        @Nullable Integer maxOutputTokens,
+        @Nullable String inputTokens,
+        @Nullable String maxOutputTokens,
         List<String> needs) {
 
     /**
      * What they mean.
      *
-     * @throws IllegalArgumentException if a tag or a need is none
+     * @throws IllegalArgumentException if a tag, a number of tokens or a need is none
      */
     RequestFacts facts() {
         CallFacts said = new CallFacts(policy, tenant, user, session, agent, null, Map.of());
@@ -36,12 +36,23 @@ record AskedFacts(
             }
             said = said.tag(tag.substring(0, colon), tag.substring(colon + 1));
         }
+        Integer input = tokens("inputTokens", inputTokens);
         return RequestFacts.of(said).toBuilder()
                 .service(service)
                 .method(method)
-                .inputTokens(inputTokens == null ? 0 : inputTokens)
-                .maxOutputTokens(maxOutputTokens)
+                .inputTokens(input == null ? 0 : input)
+                .maxOutputTokens(tokens("maxOutputTokens", maxOutputTokens))
                 .needs(needs.stream().map(Capability::of).collect(Collectors.toUnmodifiableSet()))
                 .build();
+    }
+
+    private static @Nullable Integer tokens(String name, @Nullable String said) {
+        if (said == null) {
+            return null;
+        }
+        if (!said.matches("\\d{1,9}")) {
+            throw new IllegalArgumentException("'" + said + "' is no number of tokens. Write " + name + "=4000.");
+        }
+        return Integer.valueOf(said);
     }
 }

@@ -74,8 +74,8 @@ public final class RouterEndpoint {
             @Nullable String user,
             @Nullable String session,
             @Nullable List<String> tag,
-            @Nullable Integer inputTokens,
-            @Nullable Integer maxOutputTokens,
+            @Nullable String inputTokens,
+            @Nullable String maxOutputTokens,
             @Nullable List<String> needs) {
         if (path.length == 1 && path[0].equals("explain")) {
             return explain(new AskedFacts(

@@ -194,6 +194,13 @@ class RouterEndpointTests {
                 .satisfies(response -> assertThat(response.body()).contains("Did you mean 'planning'?"));
         assertThat(get("router/explain?tag=gold").body()).contains("'gold' is not a tag. Write tag=key:value.");
         assertThat(get("router/explain?needs=tolls").body()).contains("Did you mean 'tools'?");
+        for (String tokens : List.of("many", "-5", "1.5", "9999999999")) {
+            assertThat(get("router/explain?inputTokens=" + tokens))
+                    .returns(400, HttpResponse::statusCode)
+                    .satisfies(response -> assertThat(response.body())
+                            .contains("'" + tokens + "' is no number of tokens. Write inputTokens=4000."));
+        }
+        assertThat(get("router/explain?maxOutputTokens=few").body()).contains("Write maxOutputTokens=4000.");
     }
 
     @Test
