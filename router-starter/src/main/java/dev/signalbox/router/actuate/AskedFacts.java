@@ -21,14 +21,14 @@ record AskedFacts(
         @Nullable String session,
         @Nullable String moment,
         List<String> tags,
-        @Nullable Integer inputTokens,
-        @Nullable Integer maxOutputTokens,
+        @Nullable String inputTokens,
+        @Nullable String maxOutputTokens,
         List<String> needs) {
 
     /**
      * What they mean.
      *
-     * @throws IllegalArgumentException if a tag, a need or the moment is none
+     * @throws IllegalArgumentException if a tag, a number of tokens, a need or the moment is none
      */
     RequestFacts facts() {
         CallFacts said = new CallFacts(policy, tenant, user, session, agent, null, Map.of());
@@ -39,12 +39,13 @@ record AskedFacts(
             }
             said = said.tag(tag.substring(0, colon), tag.substring(colon + 1));
         }
+        Integer input = tokens("inputTokens", inputTokens);
         return RequestFacts.of(said).toBuilder()
                 .service(service)
                 .method(method)
                 .moment(instant())
-                .inputTokens(inputTokens == null ? 0 : inputTokens)
-                .maxOutputTokens(maxOutputTokens)
+                .inputTokens(input == null ? 0 : input)
+                .maxOutputTokens(tokens("maxOutputTokens", maxOutputTokens))
                 .needs(needs.stream().map(Capability::of).collect(Collectors.toUnmodifiableSet()))
                 .build();
     }
@@ -56,5 +57,15 @@ record AskedFacts(
             throw new IllegalArgumentException(
                     "'" + moment + "' is not a moment. Write moment=2026-11-25T18:00:00Z.", e);
         }
+    }
+
+    private static @Nullable Integer tokens(String name, @Nullable String said) {
+        if (said == null) {
+            return null;
+        }
+        if (!said.matches("\\d{1,9}")) {
+            throw new IllegalArgumentException("'" + said + "' is no number of tokens. Write " + name + "=4000.");
+        }
+        return Integer.valueOf(said);
     }
 }

@@ -35,6 +35,8 @@ record CallView(
      *
      * @param failure what went wrong, {@code null} after a success
      * @param firstTokenMillis {@code null} where the answer came whole
+     * @param costUsd its known cost
+     * @param costComplete whether that is all
      */
     record Tried(
             String deployment,
@@ -43,7 +45,8 @@ record CallView(
             @Nullable Long firstTokenMillis,
             long inputTokens,
             long outputTokens,
-            BigDecimal costUsd) {
+            BigDecimal costUsd,
+            boolean costComplete) {
 
         static Tried of(Attempt attempt) {
             Duration first = attempt.firstContent();
@@ -54,7 +57,8 @@ record CallView(
                     first == null ? null : first.toMillis(),
                     attempt.usage().input(),
                     attempt.usage().output(),
-                    attempt.cost().usd());
+                    Usd.of(attempt.cost()),
+                    attempt.cost().complete());
         }
     }
 
@@ -64,7 +68,7 @@ record CallView(
                 ended.at(),
                 call.succeeded(),
                 call.duration().toMillis(),
-                call.cost().usd(),
+                Usd.of(call.cost()),
                 call.cost().complete(),
                 DecisionView.of(call.decision(), policies),
                 call.attempts().stream().map(Tried::of).toList());

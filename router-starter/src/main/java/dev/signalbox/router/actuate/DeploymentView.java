@@ -84,7 +84,7 @@ record DeploymentView(
                 totals.usage().input(),
                 totals.usage().cachedInput(),
                 totals.usage().output(),
-                totals.cost().usd(),
+                Usd.of(totals.cost()),
                 totals.cost().complete());
     }
 

@@ -76,8 +76,8 @@ public final class RouterEndpoint {
             @Nullable String session,
             @Nullable String moment,
             @Nullable List<String> tag,
-            @Nullable Integer inputTokens,
-            @Nullable Integer maxOutputTokens,
+            @Nullable String inputTokens,
+            @Nullable String maxOutputTokens,
             @Nullable List<String> needs) {
         if (path.length == 1 && path[0].equals("explain")) {
             return explain(new AskedFacts(

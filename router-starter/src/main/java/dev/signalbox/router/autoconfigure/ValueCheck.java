@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +40,10 @@ final class ValueCheck extends AbstractBindHandler {
             throw error;
         }
         requireResolved(name, value);
+        // Not shown, because it may be a header and so hold a key.
+        if (Map.class.isAssignableFrom(target.getType().toClass())) {
+            throw takesKeys(name, null, "Write keys below it, each with its value.");
+        }
         Class<?> type = elementType(target);
         if (type.isEnum()) {
             List<String> known =
@@ -59,13 +64,14 @@ final class ValueCheck extends AbstractBindHandler {
             throw notA("yes or a no", "Write true or false.", name, value);
         }
         if (type.isRecord()) {
-            throw new ConfigurationProblem(
-                    name.toString(),
-                    value,
-                    "'" + name + "' takes keys, not a value.",
-                    "Write one of its keys: " + String.join(", ", KnownKeys.of(type)) + ".");
+            throw takesKeys(name, value, "Write one of its keys: " + String.join(", ", KnownKeys.of(type)) + ".");
         }
         throw error;
+    }
+
+    private static ConfigurationProblem takesKeys(
+            ConfigurationPropertyName name, @Nullable String value, String action) {
+        return new ConfigurationProblem(name.toString(), value, "'" + name + "' takes keys, not a value.", action);
     }
 
     private static ConfigurationProblem notA(String what, String action, ConfigurationPropertyName name, String value) {

@@ -8,6 +8,8 @@ import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
+import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -102,9 +104,15 @@ public final class HttpFailureClassifier implements FailureClassifier {
                 }
             }
         }
-        Throwable root = chain.get(chain.size() - 1);
-        String message = kind + " (" + root.getClass().getSimpleName() + ")";
+        String message = kind + " (" + innermost(chain).getClass().getSimpleName() + ")";
         return new Failure(kind, null, retryAfter, message, thrown);
+    }
+
+    /** The JDK's client puts a closed channel below a refused connection, which would tell nobody that nobody listens. */
+    private static Throwable innermost(List<Throwable> chain) {
+        Throwable innermost = chain.get(chain.size() - 1);
+        ConnectException refused = first(chain, ConnectException.class);
+        return innermost instanceof ClosedChannelException && refused != null ? refused : innermost;
     }
 
     private static FailureKind byType(List<Throwable> chain) {

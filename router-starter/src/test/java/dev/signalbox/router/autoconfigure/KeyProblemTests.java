@@ -37,6 +37,9 @@ class KeyProblemTests {
                     models.n: { deployments: [{ name: x }] } | deployments[0]' has no key 'name'. Known keys: id,
                     models.n: { deployments: { id: a } } | models.n.deployments' has no key 'id'. It is a list.
                     policies.p: { timeout: 3s } | 'signalbox.policies.p.timeout' takes keys, not a value.
+                    policies.p: { parameters: hot } | 'signalbox.policies.p.parameters' takes keys, not a value.
+                    providers.ollama: { headers: x } | 'signalbox.providers.ollama.headers' takes keys, not a value.
+                    guards: [{ when: { tags: pii }, require: { local: true } }] | when.tags' takes keys, not a value.
                     policies.p: { timeout: { totl: 3s } } | p.timeout' has no key 'totl'. Did you mean 'total'?
                     policies.p: { strategy: { name: x } } | p.strategy' has no key 'name'. It is a single value.
                     rules: [{ when: { expresion: "needs.tools" } }] | rules[0].when' has no key 'expresion'. Did you mean
@@ -49,6 +52,18 @@ class KeyProblemTests {
         Report report = Report.of("signalbox:\n  models.m.deployments: ollama/a\n  " + line);
 
         assertThat(report.description()).contains(message);
+    }
+
+    @Test
+    void aValueInThePlaceOfKeysIsNotShown() {
+        Report report = Report.of("""
+                signalbox:
+                  models.m.deployments: ollama/a
+                  providers.ollama.headers: "Authorization: Bearer secret"
+                """);
+
+        assertThat(report.description()).doesNotContain("secret");
+        assertThat(report.action()).isEqualTo("Write keys below it, each with its value.");
     }
 
     @ParameterizedTest

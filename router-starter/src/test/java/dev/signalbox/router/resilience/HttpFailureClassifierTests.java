@@ -9,6 +9,7 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -70,6 +71,16 @@ class HttpFailureClassifierTests {
     @MethodSource("thrown")
     void looksThroughTheWholeCauseChain(RuntimeException thrown, FailureKind kind) {
         assertThat(classifier.classify(thrown, null, null).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void callsARefusedConnectionByItsName() {
+        Throwable asTheJdkSays =
+                new ConnectException().initCause(new ConnectException().initCause(new ClosedChannelException()));
+
+        Failure failure = classifier.classify(new RuntimeException(asTheJdkSays), null, null);
+
+        assertThat(failure.message()).isEqualTo("network (ConnectException)");
     }
 
     @Test

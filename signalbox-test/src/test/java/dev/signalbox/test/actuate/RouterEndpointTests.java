@@ -154,6 +154,21 @@ class RouterEndpointTests {
     }
 
     @Test
+    void doesNotTakeUnknownCostForNone() throws Exception {
+        Router router = start("--signalbox.models.large.deployments[0]=house/unpriced");
+        router.chatModel().chat("Hi");
+        router.policy("planning").chat("Hi");
+
+        JsonNode unpriced = read("router/calls").get(0).path("attempts").get(0);
+        JsonNode failed = read("router/calls").get(1).path("attempts").get(0);
+
+        assertThat(unpriced.path("costComplete").asBoolean(true)).isFalse();
+        assertThat(failed.path("costComplete").asBoolean(false)).isTrue();
+        assertThat(get("router/calls").body()).contains("\"costUsd\":0,").doesNotContain("0E-12");
+        assertThat(get("router/deployments").body()).doesNotContain("0E-12");
+    }
+
+    @Test
     void explainsHowACallWouldBeRouted() throws Exception {
         start();
 
@@ -182,6 +197,13 @@ class RouterEndpointTests {
         assertThat(get("router/explain?tag=gold").body()).contains("'gold' is not a tag. Write tag=key:value.");
         assertThat(get("router/explain?moment=noon").body()).contains("'noon' is not a moment.");
         assertThat(get("router/explain?needs=tolls").body()).contains("Did you mean 'tools'?");
+        for (String tokens : List.of("many", "-5", "1.5", "9999999999")) {
+            assertThat(get("router/explain?inputTokens=" + tokens))
+                    .returns(400, HttpResponse::statusCode)
+                    .satisfies(response -> assertThat(response.body())
+                            .contains("'" + tokens + "' is no number of tokens. Write inputTokens=4000."));
+        }
+        assertThat(get("router/explain?maxOutputTokens=few").body()).contains("Write maxOutputTokens=4000.");
     }
 
     @Test
