@@ -9,6 +9,7 @@ import dev.signalbox.router.resilience.FailureKind;
 import dev.signalbox.router.resilience.RateLimiter;
 import dev.signalbox.router.strategy.DeploymentStatistics;
 import java.time.Duration;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param statistics what is under way, and how fast its answers were
  * @param rateLimiter keeps it within its limits per minute, {@code null} if it has none
  */
+@Slf4j
 record Load(
         Deployment deployment,
         DeploymentStatistics statistics,
@@ -75,11 +77,16 @@ record Load(
                     attempt.usage().output());
         }
         if (rateLimiter != null) {
-            rateLimiter.settle(
-                    deployment.id(),
-                    deployment.limits(),
-                    expectedTokens,
-                    attempt.usage().total());
+            settle(rateLimiter, expectedTokens, attempt.usage().total());
+        }
+    }
+
+    /** A call that has ended must not be held up by a limiter that fails. */
+    private void settle(RateLimiter limiter, long expected, long used) {
+        try {
+            limiter.settle(deployment.id(), deployment.limits(), expected, used);
+        } catch (RuntimeException e) {
+            log.warn("The rate limiter has failed to settle {} tokens of '{}'", used, deployment.id(), e);
         }
     }
 }

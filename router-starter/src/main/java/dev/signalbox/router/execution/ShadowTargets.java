@@ -50,9 +50,12 @@ record ShadowTargets(
                 .filter(access -> access.availability(nanos).open())
                 .map(access -> new Access(
                         access.key(),
+                        access.identity(),
                         access.client(),
-                        health.credential(access.key() + SUFFIX),
-                        access.limited() == null ? null : health.deployment(id + " with " + access.key() + SUFFIX)))
+                        health.credential(access.identity() + SUFFIX),
+                        access.limited() == null
+                                ? null
+                                : health.deployment(id + " with " + access.identity() + SUFFIX)))
                 .toList();
         return new Target(accesses, null, health.deployment(id + SUFFIX), load(target.load()));
     }

@@ -46,7 +46,9 @@ final class Shadows {
             String policy = call.plan().decision().policy().name();
             AtomicInteger count = underWay.computeIfAbsent(policy, name -> new AtomicInteger());
             if (count.incrementAndGet() <= call.shadow().concurrency()) {
-                schedule(new Task(call, count));
+                Task task = new Task(call, count);
+                tasks.add(task);
+                schedule(task);
             } else {
                 count.decrementAndGet();
                 engine.publish(new RouterEvent.ShadowDropped(call.original(), call.shadow()));
@@ -56,12 +58,14 @@ final class Shadows {
 
     /** By a timer, because an executor may run what it is given on the thread that gives it. */
     private void schedule(Task task) {
-        UnaryOperator<Runnable> context = engine.clockwork().context().capture();
-        tasks.add(task);
         try {
+            UnaryOperator<Runnable> context = engine.clockwork().context().capture();
             engine.clockwork().scheduler().schedule(() -> start(task, context.apply(task)), 0, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException shuttingDown) {
             task.cancel(false);
+        } catch (RuntimeException e) {
+            task.cancel(false);
+            throw e;
         }
         if (closed) {
             task.cancel(true);

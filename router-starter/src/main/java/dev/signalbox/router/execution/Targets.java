@@ -42,6 +42,7 @@ record Targets(
     private Access access(KeyedClient keyed, String deploymentId, boolean oneOfMany) {
         return new Access(
                 keyed.key(),
+                keyed.identity(),
                 keyed.client(),
                 health.credential(keyed.identity()),
                 oneOfMany ? health.deployment(deploymentId + " with " + keyed.identity()) : null);

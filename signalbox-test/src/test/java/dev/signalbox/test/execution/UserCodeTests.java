@@ -205,10 +205,24 @@ class UserCodeTests {
         Router router = router(
                 DeploymentClient.of(second, second.streaming()),
                 policy -> policy,
-                more -> more.rateLimiter(new BrokenRateLimiter()));
+                more -> more.rateLimiter(new BrokenRateLimiter(true)));
 
         assertThatThrownBy(() -> router.chatModel().chat(request())).hasMessage("broken limiter");
 
+        assertThat(router.inFlight("p/first")).isZero();
+    }
+
+    @Test
+    void aRateLimiterThatThrowsInTheEndHoldsNobodyUp() {
+        limits = new Limits(1, 1, null);
+        Router router = router(
+                DeploymentClient.of(second, second.streaming()),
+                policy -> policy,
+                more -> more.rateLimiter(new BrokenRateLimiter(false)));
+
+        router.streamingChatModel().chat(request(), recording);
+
+        assertThat(recording.response().aiMessage().text()).isEqualTo("second");
         assertThat(router.inFlight("p/first")).isZero();
     }
 
@@ -306,12 +320,19 @@ class UserCodeTests {
         }
     }
 
-    /** Throws when a request is taken. */
-    private static final class BrokenRateLimiter implements RateLimiter {
+    /** Throws when a request is taken, or when it is settled. */
+    private record BrokenRateLimiter(boolean whenTaken) implements RateLimiter {
 
         @Override
         public long tryAcquire(String deploymentId, Limits limits, long tokens) {
-            throw new IllegalStateException("broken limiter");
+            failIf(whenTaken);
+            return 0;
+        }
+
+        private static void failIf(boolean broken) {
+            if (broken) {
+                throw new IllegalStateException("broken limiter");
+            }
         }
 
         @Override
@@ -320,7 +341,9 @@ class UserCodeTests {
         }
 
         @Override
-        public void settle(String deploymentId, Limits limits, long estimated, long used) {}
+        public void settle(String deploymentId, Limits limits, long estimated, long used) {
+            failIf(!whenTaken);
+        }
 
         @Override
         public void giveBack(String deploymentId, Limits limits, long tokens) {}
