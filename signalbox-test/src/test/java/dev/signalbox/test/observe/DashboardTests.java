@@ -40,15 +40,17 @@ class DashboardTests {
 
     /** The labels of each metric, after calls in which everything happens once. */
     private Map<String, Set<String>> scraped() {
-        Router router =
-                house.router(new RouterMeters(registry), policy -> policy.shadow(Shadow.of("main", 100)), List.of());
+        RouterMeters meters = new RouterMeters(registry);
+        Router router = house.router(meters);
         house.first.reply(FakeReply.text("done").cachedTokens(4), FakeReply.rateLimited(Duration.ofMinutes(1)));
         house.second.reply(FakeReply.error(500));
         house.spare.reply(FakeReply.text("no known price"));
         router.chatModel().chat(ObservedHouse.request());
         router.chatModel().chat(ObservedHouse.request());
         ObservedHouse.stream(router).response();
-        house.bed.await(RouterEvent.ShadowEnded.class, 3);
+        Router shadowed = house.router(meters, policy -> policy.shadow(Shadow.of("main", 100)), List.of());
+        shadowed.chatModel().chat(ObservedHouse.request());
+        house.bed.await(RouterEvent.ShadowEnded.class, 1);
         Map<String, Set<String>> labels = new TreeMap<>();
         SAMPLE.matcher(registry.scrape())
                 .results()
