@@ -30,6 +30,16 @@ public final class Facts {
         return none().user(name);
     }
 
+    /** Says by its name which key the caller showed. */
+    public static CallFacts key(String name) {
+        return none().key(name);
+    }
+
+    /** Says of which run of an agent the call is a step. */
+    public static CallFacts run(String id) {
+        return none().run(id);
+    }
+
     /** Says to which conversation the call belongs. */
     public static CallFacts session(String id) {
         return none().session(id);

@@ -35,19 +35,22 @@ class ArchitectureTests {
             entry("strategy", Set.of("model", "policy")),
             entry("resilience", Set.of("model")),
             entry("usage", Set.of("model")),
-            entry("event", Set.of("model", "policy", "resilience", "usage")),
-            entry("execution", Set.of("model", "policy", "strategy", "resilience", "usage", "event")),
-            entry(FACE, Set.of("model", "policy", "strategy", "resilience", "usage", "event", "execution")),
+            entry("budget", Set.of("model", "usage")),
+            entry("ledger", Set.of("model", "policy", "resilience", "usage", "event")),
+            entry("event", Set.of("model", "policy", "resilience", "usage", "budget")),
+            entry("execution", Set.of("model", "policy", "strategy", "resilience", "usage", "budget", "event")),
+            entry(FACE, Set.of("model", "policy", "strategy", "resilience", "usage", "budget", "event", "execution")),
+            entry("store", Set.of("model", "usage", "budget")),
             entry("provider", Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE)),
-            entry("actuate", Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE)),
+            entry("actuate", Set.of("model", "policy", "resilience", "usage", "budget", "event", "execution", FACE)),
             entry("output", Set.of("execution")),
             entry("catalogue", Set.of("model")),
-            entry("observe", Set.of("model", "policy", "resilience", "usage", "event")),
+            entry("observe", Set.of("model", "policy", "resilience", "usage", "budget", "event")),
             entry("expression", Set.of("model", "policy")),
             entry("limit", Set.of("model", "resilience")));
 
-    private static final List<String> CORE =
-            List.of(FACE, "model", "policy", "strategy", "resilience", "usage", "event", "execution");
+    private static final List<String> CORE = List.of(
+            FACE, "model", "policy", "strategy", "resilience", "usage", "budget", "ledger", "event", "execution");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/test-classes/"))

@@ -18,7 +18,9 @@ record AskedFacts(
         @Nullable String agent,
         @Nullable String tenant,
         @Nullable String user,
+        @Nullable String key,
         @Nullable String session,
+        @Nullable String run,
         @Nullable String moment,
         List<String> tags,
         @Nullable String inputTokens,
@@ -31,7 +33,7 @@ record AskedFacts(
      * @throws IllegalArgumentException if a tag, a number of tokens, a need or the moment is none
      */
     RequestFacts facts() {
-        CallFacts said = new CallFacts(policy, tenant, user, session, agent, null, Map.of());
+        CallFacts said = new CallFacts(policy, tenant, user, key, session, run, agent, null, Map.of());
         for (String tag : tags) {
             int colon = tag.indexOf(':');
             if (colon < 1) {

@@ -17,6 +17,7 @@ record WhenCover(WhenProperties wide, WhenProperties narrow) {
                 && names(wide.agent(), narrow.agent())
                 && names(wide.tenant(), narrow.tenant())
                 && names(wide.user(), narrow.user())
+                && names(wide.key(), narrow.key())
                 && tags(wide.tags(), narrow.tags())
                 && sizes()
                 && narrow.needs().containsAll(wide.needs())

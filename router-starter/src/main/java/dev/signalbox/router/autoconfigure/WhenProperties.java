@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param agent Agents that make the call.
  * @param tenant Customers for which the call is made.
  * @param user Persons for which the call is made.
+ * @param key Keys, by name, that callers show.
  * @param tags Tags that the request must have, all of them, each with one of its values.
  * @param minInputTokens Smallest estimated size of the request, in tokens.
  * @param maxInputTokens Largest estimated size of the request, in tokens.
@@ -44,6 +45,7 @@ record WhenProperties(
         @DefaultValue List<String> agent,
         @DefaultValue List<String> tenant,
         @DefaultValue List<String> user,
+        @DefaultValue List<String> key,
         @DefaultValue Map<String, List<String>> tags,
         @Nullable Integer minInputTokens,
         @Nullable Integer maxInputTokens,
@@ -96,6 +98,7 @@ record WhenProperties(
         addUnlessEmpty(parts, agent, Condition.oneOf("agent", RequestFacts::agent, agent));
         addUnlessEmpty(parts, tenant, Condition.oneOf("tenant", RequestFacts::tenant, tenant));
         addUnlessEmpty(parts, user, Condition.oneOf("user", RequestFacts::user, user));
+        addUnlessEmpty(parts, key, Condition.oneOf("key", RequestFacts::key, key));
         addUnlessEmpty(parts, needs, Condition.needs(Set.copyOf(needs)));
         tags.forEach((key, values) -> {
             checks.notEmpty("tags." + key, values, "as one value or a list; '*' stands for any");

@@ -16,7 +16,7 @@ public record ExpressionFacts(RequestFacts facts) {
 
     /** Those whose values are text. */
     static final List<String> TEXTS =
-            List.of("policy", "model", "service", "method", "agent", "tenant", "user", "session");
+            List.of("policy", "model", "service", "method", "agent", "tenant", "user", "key", "session", "run");
     /** Those whose values are numbers. */
     static final List<String> NUMBERS = List.of("inputTokens", "maxOutputTokens");
 
@@ -56,6 +56,16 @@ public record ExpressionFacts(RequestFacts facts) {
     /** For which person the call is made. */
     public @Nullable String user() {
         return facts.user();
+    }
+
+    /** The name of the key that the caller showed. */
+    public @Nullable String key() {
+        return facts.key();
+    }
+
+    /** The run of an agent that it is a step of. */
+    public @Nullable String run() {
+        return facts.run();
     }
 
     /** The conversation it belongs to. */

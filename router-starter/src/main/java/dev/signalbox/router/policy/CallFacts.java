@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param policy the policy asked for
  * @param tenant for which customer the call is made
  * @param user for which person the call is made
+ * @param key the name of the key that the caller showed, never the key itself
  * @param session the conversation it belongs to
+ * @param run the run of an agent that it is a step of
  * @param agent the agent that makes it
  * @param agentPolicy the policy that the agent's role stands for; anything said about this call or its method wins over it
  * @param tags whatever else rules look at
@@ -21,7 +23,9 @@ public record CallFacts(
         @Nullable String policy,
         @Nullable String tenant,
         @Nullable String user,
+        @Nullable String key,
         @Nullable String session,
+        @Nullable String run,
         @Nullable String agent,
         @Nullable String agentPolicy,
         Map<String, String> tags) {
@@ -30,7 +34,7 @@ public record CallFacts(
     public static final String KEY = "signalbox.facts";
 
     /** Nothing said. */
-    public static final CallFacts NONE = new CallFacts(null, null, null, null, null, null, Map.of());
+    public static final CallFacts NONE = new CallFacts(null, null, null, null, null, null, null, null, Map.of());
 
     /** Copies the tags. */
     public CallFacts {
@@ -39,39 +43,49 @@ public record CallFacts(
 
     /** These facts, asking for a policy. */
     public CallFacts policy(String name) {
-        return new CallFacts(name, tenant, user, session, agent, agentPolicy, tags);
+        return new CallFacts(name, tenant, user, key, session, run, agent, agentPolicy, tags);
     }
 
     /** These facts, for a tenant. */
     public CallFacts tenant(String name) {
-        return new CallFacts(policy, name, user, session, agent, agentPolicy, tags);
+        return new CallFacts(policy, name, user, key, session, run, agent, agentPolicy, tags);
     }
 
     /** These facts, for a user. */
     public CallFacts user(String name) {
-        return new CallFacts(policy, tenant, name, session, agent, agentPolicy, tags);
+        return new CallFacts(policy, tenant, name, key, session, run, agent, agentPolicy, tags);
+    }
+
+    /** These facts, by a caller that showed the key of that name. */
+    public CallFacts key(String name) {
+        return new CallFacts(policy, tenant, user, name, session, run, agent, agentPolicy, tags);
+    }
+
+    /** These facts, as a step of an agent's run. */
+    public CallFacts run(String id) {
+        return new CallFacts(policy, tenant, user, key, session, id, agent, agentPolicy, tags);
     }
 
     /** These facts, in a session. */
     public CallFacts session(String id) {
-        return new CallFacts(policy, tenant, user, id, agent, agentPolicy, tags);
+        return new CallFacts(policy, tenant, user, key, id, run, agent, agentPolicy, tags);
     }
 
     /** These facts, said by an agent. */
     public CallFacts agent(String name) {
-        return new CallFacts(policy, tenant, user, session, name, agentPolicy, tags);
+        return new CallFacts(policy, tenant, user, key, session, run, name, agentPolicy, tags);
     }
 
     /** These facts, with the policy of the agent's role. */
     public CallFacts agentPolicy(String name) {
-        return new CallFacts(policy, tenant, user, session, agent, name, tags);
+        return new CallFacts(policy, tenant, user, key, session, run, agent, name, tags);
     }
 
     /** These facts and one tag more. */
     public CallFacts tag(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(tags);
         more.put(key, value);
-        return new CallFacts(policy, tenant, user, session, agent, agentPolicy, more);
+        return new CallFacts(policy, tenant, user, key, session, run, agent, agentPolicy, more);
     }
 
     /** These facts where they say something, else the others'. Tags of both are kept. */
@@ -82,7 +96,9 @@ public record CallFacts(
                 first(policy, others.policy),
                 first(tenant, others.tenant),
                 first(user, others.user),
+                first(key, others.key),
                 first(session, others.session),
+                first(run, others.run),
                 first(agent, others.agent),
                 first(agentPolicy, others.agentPolicy),
                 all);

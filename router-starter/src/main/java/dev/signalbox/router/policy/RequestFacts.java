@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param agent the agent that makes the call
  * @param tenant for which customer the call is made
  * @param user for which person the call is made
+ * @param key the name of the key that the caller showed, never the key itself
  * @param session the conversation it belongs to
+ * @param run the run of an agent that it is a step of
  * @param tags whatever else was said
  * @param inputTokens estimated size of the request, in tokens
  * @param maxOutputTokens the answer's greatest allowed size, in tokens, {@code null} if not limited
@@ -42,7 +44,9 @@ public record RequestFacts(
         @Nullable String agent,
         @Nullable String tenant,
         @Nullable String user,
+        @Nullable String key,
         @Nullable String session,
+        @Nullable String run,
         Map<String, String> tags,
         int inputTokens,
         @Nullable Integer maxOutputTokens,
@@ -85,7 +89,9 @@ public record RequestFacts(
             return agent(facts.agent())
                     .tenant(facts.tenant())
                     .user(facts.user())
+                    .key(facts.key())
                     .session(facts.session())
+                    .run(facts.run())
                     .tags(facts.tags());
         }
     }
