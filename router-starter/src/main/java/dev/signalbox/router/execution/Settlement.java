@@ -114,6 +114,8 @@ record Settlement(
                     attempt.leave().access().key(),
                     cooldown.length(),
                     deployment.provider());
+        } else if (cooldown != null) {
+            log.info("The deployment '{}' is left out for {}: {}", deployment.id(), cooldown.length(), failure);
         }
     }
 }
