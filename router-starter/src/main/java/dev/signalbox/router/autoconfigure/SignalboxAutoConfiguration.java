@@ -52,6 +52,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
     ContextPropagationConfiguration.class,
     AiServiceConfiguration.class,
     LimitConfiguration.class,
+    StoreConfiguration.class,
     OutputConfiguration.class,
     ObserveConfiguration.class
 })

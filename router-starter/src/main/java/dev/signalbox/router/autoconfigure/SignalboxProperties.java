@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cooldown When and for how long a deployment is left out.
  * @param catalogue What is known in advance of the models of providers.
  * @param observations What Micrometer is told.
+ * @param stores Where the router keeps what outlives a process or is shared by several.
  * @param reload When the configuration is loaded again.
  */
 @ConfigurationProperties(SignalboxProperties.PREFIX)
@@ -34,6 +35,7 @@ record SignalboxProperties(
         @DefaultValue Cooldown cooldown,
         @DefaultValue Catalogue catalogue,
         @DefaultValue Observations observations,
+        @DefaultValue StoresProperties stores,
         @DefaultValue Reload reload) {
 
     static final String PREFIX = "signalbox";

@@ -13,7 +13,10 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 import org.springframework.core.ResolvableType;
 
-/** What images must hold though nobody calls it: the records that properties are bound to, and the shipped catalogue. */
+/**
+ * What images must hold though nobody calls it: the records that properties are bound to, the shipped catalogue, and the
+ * scripts of the stores.
+ */
 final class SignalboxRuntimeHints implements RuntimeHintsRegistrar {
 
     @Override
@@ -23,6 +26,7 @@ final class SignalboxRuntimeHints implements RuntimeHintsRegistrar {
         BindableRuntimeHintsRegistrar.forTypes(records.toArray(Class<?>[]::new)).registerHints(hints, classLoader);
         hints.reflection().registerType(DeploymentProperties.class, MemberCategory.INVOKE_PUBLIC_METHODS); // valueOf
         hints.resources().registerPattern(ModelCatalogue.SHIPPED);
+        hints.resources().registerPattern("dev/signalbox/router/store/jdbc/*");
     }
 
     /** Spring Boot does not look into the elements of lists. */

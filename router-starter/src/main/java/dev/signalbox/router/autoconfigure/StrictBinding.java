@@ -39,6 +39,7 @@ final class StrictBinding {
                 bound.cooldown(),
                 bound.catalogue(),
                 bound.observations(),
+                bound.stores(),
                 bound.reload());
     }
 

@@ -1,0 +1,5 @@
+/** Stores in a database: SQLite, a file beside the application, or PostgreSQL for many nodes. */
+@NullMarked
+package dev.signalbox.router.store.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package dev.signalbox.router.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
+
+class JdbcStoreTests {
+
+    private static final String HISTORY = "select count(*) from signalbox_schema_history";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void makesItsTablesInAnSqliteFileAndFindsThemAgain() {
+        String url = "jdbc:sqlite:" + folder.resolve("signalbox.db");
+
+        List<Integer> scripts = List.of(scriptsOf(url), scriptsOf(url));
+
+        assertThat(scripts.get(0)).isPositive().isEqualTo(scripts.get(1));
+    }
+
+    private static int scriptsOf(String url) {
+        try (JdbcStore store = new JdbcStore(settings(url))) {
+            return count(store);
+        }
+    }
+
+    @Test
+    void makesItsTablesBesideThoseOfOthersInPostgres() throws IOException {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start();
+                JdbcStore store = new JdbcStore(settings(server.getJdbcUrl("postgres", "postgres")))) {
+            execute(server, "create table orders (id int)");
+
+            assertThat(count(store)).isPositive();
+            assertThat(store.database()).isEqualTo(Database.POSTGRESQL);
+        }
+    }
+
+    @Test
+    void findsADatabaseThatComesLate() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        String url = "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres&password=postgres";
+        try (JdbcStore store = new JdbcStore(settings(url))) {
+            assertThatThrownBy(store::jdbc).isInstanceOf(DataAccessException.class);
+
+            try (EmbeddedPostgres server =
+                    EmbeddedPostgres.builder().setPort(port).start()) {
+                assertThat(count(store)).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void keepsNothingOfATransactionThatThrows() {
+        try (JdbcStore store = new JdbcStore(settings("jdbc:sqlite:" + folder.resolve("signalbox.db")))) {
+            store.jdbc().execute("create table probe (id integer)");
+
+            assertThatThrownBy(() -> store.transaction(jdbc -> {
+                        jdbc.update("insert into probe values (1)");
+                        throw new IllegalStateException("stop");
+                    }))
+                    .hasMessage("stop");
+
+            assertThat(store.jdbc().queryForObject("select count(*) from probe", Integer.class))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void refusesOtherDatabasesWithoutShowingTheUrl() {
+        assertThatThrownBy(() -> new JdbcStore(settings("jdbc:mysql://me:secret@localhost/x")))
+                .hasMessageContaining("jdbc:postgresql: or jdbc:sqlite:")
+                .hasMessageNotContaining("secret");
+    }
+
+    private static JdbcSettings settings(String url) {
+        return new JdbcSettings(url, null, null, 4, Duration.ofSeconds(2));
+    }
+
+    private static int count(JdbcStore store) {
+        Integer count = store.jdbc().queryForObject(HISTORY, Integer.class);
+        return count == null ? 0 : count;
+    }
+
+    private static void execute(EmbeddedPostgres server, String sql) {
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
