@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -35,7 +36,7 @@ record SignalboxProperties(
         @DefaultValue Cooldown cooldown,
         @DefaultValue Catalogue catalogue,
         @DefaultValue Observations observations,
-        @DefaultValue StoresProperties stores,
+        @NestedConfigurationProperty @DefaultValue StoresProperties stores,
         @DefaultValue Reload reload) {
 
     static final String PREFIX = "signalbox";
