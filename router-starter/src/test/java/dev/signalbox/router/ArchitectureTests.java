@@ -42,7 +42,9 @@ class ArchitectureTests {
             entry(FACE, Set.of("model", "policy", "strategy", "resilience", "usage", "budget", "event", "execution")),
             entry("store", Set.of("model", "usage", "budget")),
             entry("provider", Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE)),
-            entry("actuate", Set.of("model", "policy", "resilience", "usage", "budget", "event", "execution", FACE)),
+            entry(
+                    "actuate",
+                    Set.of("model", "policy", "resilience", "usage", "budget", "ledger", "event", "execution", FACE)),
             entry("output", Set.of("execution")),
             entry("catalogue", Set.of("model")),
             entry("observe", Set.of("model", "policy", "resilience", "usage", "budget", "event")),

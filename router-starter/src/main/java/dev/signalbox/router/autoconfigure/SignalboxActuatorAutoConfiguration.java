@@ -2,10 +2,13 @@ package dev.signalbox.router.autoconfigure;
 
 import dev.signalbox.router.Router;
 import dev.signalbox.router.RouterReload;
+import dev.signalbox.router.actuate.LedgerEndpoint;
 import dev.signalbox.router.actuate.RouterActivity;
 import dev.signalbox.router.actuate.RouterEndpoint;
 import dev.signalbox.router.actuate.RouterHealthIndicator;
 import dev.signalbox.router.actuate.RouterInfoContributor;
+import dev.signalbox.router.ledger.LedgerWriter;
+import dev.signalbox.router.usage.Ledger;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -38,6 +41,14 @@ public final class SignalboxActuatorAutoConfiguration {
     @ConditionalOnAvailableEndpoint
     RouterEndpoint signalboxEndpoint(Router router, RouterActivity activity, ObjectProvider<RouterReload> reload) {
         return new RouterEndpoint(router, activity, reload.getIfAvailable());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBean({Ledger.class, LedgerWriter.class})
+    @ConditionalOnAvailableEndpoint
+    LedgerEndpoint signalboxLedgerEndpoint(Ledger ledger, LedgerWriter writer) {
+        return new LedgerEndpoint(ledger, writer);
     }
 
     @Bean

@@ -53,6 +53,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
     AiServiceConfiguration.class,
     LimitConfiguration.class,
     StoreConfiguration.class,
+    LedgerConfiguration.class,
     OutputConfiguration.class,
     ObserveConfiguration.class
 })

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cooldown When and for how long a deployment is left out.
  * @param catalogue What is known in advance of the models of providers.
  * @param observations What Micrometer is told.
+ * @param ledger What is kept of each call and attempt.
  * @param stores Where the router keeps what outlives a process or is shared by several.
  * @param reload When the configuration is loaded again.
  */
@@ -36,6 +37,7 @@ record SignalboxProperties(
         @DefaultValue Cooldown cooldown,
         @DefaultValue Catalogue catalogue,
         @DefaultValue Observations observations,
+        @DefaultValue Ledger ledger,
         @NestedConfigurationProperty @DefaultValue StoresProperties stores,
         @DefaultValue Reload reload) {
 
@@ -61,6 +63,46 @@ record SignalboxProperties(
         Duration checkedInterval() {
             return new Checks("signalbox.reload").positiveOrNull("interval", interval);
         }
+    }
+
+    /**
+     * What is kept of each call and attempt.
+     *
+     * @param enabled Whether records are kept.
+     * @param store Where they are kept: in the memory of the process, or in the database of 'signalbox.stores.jdbc'.
+     * @param capacity How many records memory holds, the newest ones.
+     * @param queue How many records may wait for a database that is slow or away; more are dropped.
+     * @param retention How long records are kept in a database; for ever unless given.
+     */
+    record Ledger(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("memory") LedgerStore store,
+            @DefaultValue("10000") int capacity,
+            @DefaultValue("20000") int queue,
+            @Nullable Duration retention) {
+
+        private static final Checks CHECKS = new Checks("signalbox.ledger");
+
+        int checkedCapacity() {
+            return CHECKS.atLeast("capacity", 1, capacity);
+        }
+
+        int checkedQueue() {
+            return CHECKS.atLeast("queue", 1, queue);
+        }
+
+        @Nullable
+        Duration checkedRetention() {
+            return CHECKS.positiveOrNull("retention", retention);
+        }
+    }
+
+    /** Where records are kept. */
+    enum LedgerStore {
+        /** In the memory of the process. */
+        MEMORY,
+        /** In the database. */
+        JDBC
     }
 
     /**

@@ -39,6 +39,7 @@ final class StrictBinding {
                 bound.cooldown(),
                 bound.catalogue(),
                 bound.observations(),
+                bound.ledger(),
                 bound.stores(),
                 bound.reload());
     }
