@@ -82,9 +82,9 @@ public record CallFacts(
     }
 
     /** These facts and one tag more. */
-    public CallFacts tag(String key, String value) {
+    public CallFacts tag(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(tags);
-        more.put(key, value);
+        more.put(name, value);
         return new CallFacts(policy, tenant, user, key, session, run, agent, agentPolicy, more);
     }
 
