@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jdbc Database of its own connections and tables.
  * @param budgets Where what budgets have used is counted.
  */
-record StoresProperties(@DefaultValue Jdbc jdbc, @DefaultValue Budgets budgets) {
+record StoresProperties(
+        @DefaultValue Jdbc jdbc, @DefaultValue Budgets budgets) {
 
     static final String PREFIX = "signalbox.stores";
 
