@@ -102,6 +102,12 @@ public sealed interface RouterEvent {
     record CooldownEnded(Deployment deployment) implements RouterEvent {}
 
     /**
+     * A budget of all calls together stands differently, as far as this node knows. Of budgets with subjects nobody is told:
+     * there may be very many.
+     */
+    record BudgetChanged(Budget budget, BudgetBalance balance) implements RouterEvent {}
+
+    /**
      * A budget has come to a share of its limit at which it warns; told once per account and window by each node.
      *
      * @param budget the budget

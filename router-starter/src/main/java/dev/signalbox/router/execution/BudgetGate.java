@@ -82,7 +82,7 @@ final class BudgetGate {
         BudgetBalance balance = answer.balances().get(index);
         Instant resetsAt = charge.budget().window().resetsAt(now);
         watch.saw(charge.budget(), balance, claim.span(), now);
-        watch.refused(charge.budget(), balance, now);
+        watch.exceeded(charge.budget(), balance, now);
         BudgetRefusal why = new BudgetRefusal(charge.budget(), balance, claim.amount(), resetsAt);
         return new Failure(
                 FailureKind.BUDGET,

@@ -6,8 +6,6 @@ import dev.signalbox.router.budget.BudgetBalance;
 import dev.signalbox.router.budget.BudgetSpan;
 import dev.signalbox.router.event.RouterEvent;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import lombok.RequiredArgsConstructor;
@@ -43,22 +41,23 @@ final class BudgetWatch {
     }
 
     private void tell(Budget budget, BudgetBalance balance, Instant now) {
-        List<Double> shares = new ArrayList<>(budget.warnAt());
-        shares.add(ALL);
+        if (balance.account().subject().isEmpty()) {
+            publisher.publish(new RouterEvent.BudgetChanged(budget, balance));
+        }
         double reached = (double) balance.used() / balance.limit();
-        for (double share : of(balance.account()).untold(budget, shares, reached, now)) {
-            publisher.publish(
-                    share == ALL
-                            ? new RouterEvent.BudgetExceeded(budget, balance)
-                            : new RouterEvent.BudgetWarning(budget, balance, share));
+        for (double share : budget.warnAt()) {
+            if (reached >= share && of(balance.account()).untold(budget, share, now)) {
+                publisher.publish(new RouterEvent.BudgetWarning(budget, balance, share));
+            }
+        }
+        if (reached >= ALL) {
+            exceeded(budget, balance, now);
         }
     }
 
-    /** An attempt was refused, so that the budget is exceeded however much of it is used. */
-    void refused(Budget budget, BudgetBalance balance, Instant now) {
-        List<Double> shares = new ArrayList<>(budget.warnAt());
-        shares.add(ALL);
-        if (of(balance.account()).untold(budget, shares, ALL, now).contains(ALL)) {
+    /** The budget is used up, or has refused an attempt for which there was not enough left. */
+    void exceeded(Budget budget, BudgetBalance balance, Instant now) {
+        if (of(balance.account()).untold(budget, ALL, now)) {
             publisher.publish(new RouterEvent.BudgetExceeded(budget, balance));
         }
     }

@@ -4,9 +4,8 @@ import dev.signalbox.router.budget.Budget;
 import dev.signalbox.router.budget.BudgetBalance;
 import dev.signalbox.router.budget.BudgetSpan;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What one node knows of an account: its last balance, and of which shares of the limit it has told. */
@@ -14,7 +13,7 @@ final class KnownBalance {
 
     private @Nullable BudgetBalance balance;
     private @Nullable BudgetSpan span;
-    private Instant[] silentUntil = new Instant[0];
+    private final Map<Double, Instant> silentUntil = new HashMap<>(2);
 
     /** The store has said how the account stands. */
     synchronized void saw(BudgetBalance seen, BudgetSpan over) {
@@ -39,28 +38,17 @@ final class KnownBalance {
     /** Forgets the balance and what was told: it is no longer true. */
     synchronized void forget() {
         balance = null;
-        silentUntil = new Instant[0];
+        silentUntil.clear();
     }
 
-    /**
-     * The shares of the limit that are reached and that were not told in this window.
-     *
-     * @param all those of interest, ascending
-     * @param reached up to which share the account is used
-     */
-    synchronized List<Double> untold(Budget budget, List<Double> all, double reached, Instant now) {
-        if (silentUntil.length != all.size()) {
-            silentUntil = new Instant[all.size()];
-            Arrays.fill(silentUntil, Instant.MIN);
+    /** Whether a share of the limit that is reached is yet to be told in this window; from then on it is told. */
+    synchronized boolean untold(Budget budget, double share, Instant now) {
+        Instant silent = silentUntil.get(share);
+        if (silent != null && now.isBefore(silent)) {
+            return false;
         }
-        List<Double> untold = new ArrayList<>(0);
-        for (int index = 0; index < all.size(); index++) {
-            if (reached >= all.get(index) && !now.isBefore(silentUntil[index])) {
-                Instant next = budget.window().resetsAt(now);
-                silentUntil[index] = next == null ? Instant.MAX : next;
-                untold.add(all.get(index));
-            }
-        }
-        return untold;
+        Instant next = budget.window().resetsAt(now);
+        silentUntil.put(share, next == null ? Instant.MAX : next);
+        return true;
     }
 }

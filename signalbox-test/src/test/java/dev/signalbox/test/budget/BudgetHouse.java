@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  * A policy with a dear deployment first and a cheap one after it, under the budgets of a test. An answer of either takes
  * 100 tokens of input and 10 of output: 300 micro-USD at the dear one, 12 at the cheap one.
  */
-final class BudgetHouse {
+public final class BudgetHouse {
 
     static final Deployment DEAR =
             Deployment.of("far/dear").price(Price.perMillion("2", "10")).build();
@@ -44,11 +44,11 @@ final class BudgetHouse {
             new ScriptedChatModel().always(ScriptedReply.text("cheap").usage(100, 10));
     final List<RouterEvent> events = new CopyOnWriteArrayList<>();
     final FakeClockwork time = new FakeClockwork();
-    BudgetStore store = new MemoryBudgetStore(time.clockwork().nanos());
+    public BudgetStore store = new MemoryBudgetStore(time.clockwork().nanos());
     UnaryOperator<Policy.PolicyBuilder> policy = routine -> routine;
-    UnaryOperator<RouterBuilder> more = builder -> builder;
+    public UnaryOperator<RouterBuilder> more = builder -> builder;
 
-    Router router(Budget... budgets) {
+    public Router router(Budget... budgets) {
         return builder(budgets).build();
     }
 
@@ -72,7 +72,7 @@ final class BudgetHouse {
         return ChatRequest.builder().messages(UserMessage.from("hello")).build();
     }
 
-    static RoutedCall ask(Router router) {
+    public static RoutedCall ask(Router router) {
         return ask(router, CallFacts.NONE);
     }
 
