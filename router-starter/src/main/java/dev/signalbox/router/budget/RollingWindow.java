@@ -34,12 +34,10 @@ record RollingWindow(Duration length) implements BudgetWindow {
         return Math.floorDiv(millis, slotLength()) * slotLength();
     }
 
-    /** When the slot of that moment has gone, rounded up to the next slot. */
+    /** When the slot of that moment has gone. */
     @Override
     public Instant resetsAt(Instant moment) {
-        long end = slot(moment.toEpochMilli()) + slotLength();
-        long gone = end + length.toMillis();
-        return Instant.ofEpochMilli(slot(gone + slotLength() - 1));
+        return Instant.ofEpochMilli(slot(moment.toEpochMilli()) + slotLength() + length.toMillis());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what this node has reserved alive, from its first reservation until it is closed. */
 @RequiredArgsConstructor
@@ -15,6 +16,7 @@ final class BudgetHeartbeat {
 
     private static final Duration TIME_TO_LIVE = Duration.ofSeconds(30);
     private static final Duration PERIOD = TIME_TO_LIVE.dividedBy(3);
+    private static final Duration OVERDUE = PERIOD.multipliedBy(2);
 
     private final String owner = UUID.randomUUID().toString(); // unlike our random source, it is unique over all nodes
     private final AtomicLong reservations = new AtomicLong();
@@ -23,7 +25,9 @@ final class BudgetHeartbeat {
     private final Clockwork clockwork;
     private final StoreCondition condition;
     private final Runnable onBeat;
-    private volatile boolean alive;
+    /** When the store last took a heartbeat, {@code null} before the first one. */
+    private volatile @Nullable Long lastBeat;
+
     private volatile boolean closed;
 
     String owner() {
@@ -35,15 +39,24 @@ final class BudgetHeartbeat {
         return owner + "-" + Long.toHexString(reservations.incrementAndGet());
     }
 
-    /** To be called before each reservation: without a first heartbeat, none would count. */
+    /**
+     * To be called before each reservation: without a heartbeat it would not count, at the beginning or after the store, or
+     * this process, was away for a while.
+     */
     void ensure() {
-        if (!alive) {
-            store.heartbeat(owner, TIME_TO_LIVE);
-            alive = true;
+        Long last = lastBeat;
+        if (last == null || clockwork.nanos().getAsLong() - last > OVERDUE.toNanos()) {
+            tell();
             if (beating.compareAndSet(false, true)) {
                 again();
             }
         }
+    }
+
+    private void tell() {
+        long now = clockwork.nanos().getAsLong(); // before: what takes long counts from its beginning
+        store.heartbeat(owner, TIME_TO_LIVE);
+        lastBeat = now;
     }
 
     private void again() {
@@ -68,7 +81,7 @@ final class BudgetHeartbeat {
     private void beat() {
         try {
             if (!closed) {
-                store.heartbeat(owner, TIME_TO_LIVE);
+                tell();
                 condition.works();
                 onBeat.run();
             }

@@ -78,8 +78,8 @@ final class Decider {
         }
         boolean lastResort = candidates.isEmpty() && readmitFailing();
         String degradedBy = budgets == null ? null : degrade(budgets);
-        String staysWith = servedBy == null && degradedBy == null ? bySession(route.policy()) : servedBy;
-        if (staysWith != null) {
+        String staysWith = servedBy == null ? bySession(route.policy()) : servedBy;
+        if (staysWith != null && (servedBy != null || degradedBy == null)) {
             moveFirst(staysWith);
         }
         Decision decision = new Decision(

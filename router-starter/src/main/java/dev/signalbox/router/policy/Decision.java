@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param guards the names of the guards that applied
  * @param candidates what may be tried, in order
  * @param exclusions what was left out, and why
- * @param staysWith the deployment that served the conversation so far and is tried first if it is a candidate,
- *     {@code null} if nothing is known of one
+ * @param staysWith the deployment that served the conversation so far and is tried first if it is a candidate, unless a
+ *     budget is used up; {@code null} if nothing is known of one
  * @param degradedBy the name of the budget that is used up, so that the cheapest is tried first; {@code null} if none is
  */
 public record Decision(

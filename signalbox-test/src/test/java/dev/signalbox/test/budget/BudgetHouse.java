@@ -11,6 +11,7 @@ import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.event.RouterEvent;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.model.Limits;
 import dev.signalbox.router.model.Model;
 import dev.signalbox.router.model.Price;
 import dev.signalbox.router.policy.CallFacts;
@@ -45,6 +46,7 @@ public final class BudgetHouse {
     final List<RouterEvent> events = new CopyOnWriteArrayList<>();
     final FakeClockwork time = new FakeClockwork();
     public BudgetStore store = new MemoryBudgetStore(time.clockwork().nanos());
+    Limits dearLimits = Limits.NONE;
     UnaryOperator<Policy.PolicyBuilder> policy = routine -> routine;
     public UnaryOperator<RouterBuilder> more = builder -> builder;
 
@@ -56,7 +58,12 @@ public final class BudgetHouse {
         Policy routine =
                 policy.apply(Policy.of("routine", "dear", "cheap").toBuilder()).build();
         RouterBuilder builder = Router.builder(
-                        Catalogue.of(Model.of("dear", DEAR), Model.of("cheap", CHEAP)), PolicySet.of(routine))
+                        Catalogue.of(
+                                Model.of(
+                                        "dear",
+                                        DEAR.toBuilder().limits(dearLimits).build()),
+                                Model.of("cheap", CHEAP)),
+                        PolicySet.of(routine))
                 .client(DEAR.id(), dear, dear.streaming())
                 .client(CHEAP.id(), cheap, cheap.streaming())
                 .clockwork(time.clockwork())
