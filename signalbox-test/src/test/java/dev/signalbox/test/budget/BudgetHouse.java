@@ -4,6 +4,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.RouterBuilder;
+import dev.signalbox.router.RoutingChatRequestParameters;
 import dev.signalbox.router.budget.Budget;
 import dev.signalbox.router.budget.BudgetBalance;
 import dev.signalbox.router.budget.BudgetStore;
@@ -24,6 +25,7 @@ import dev.signalbox.test.ScriptedReply;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy with a dear deployment first and a cheap one after it, under the budgets of a test. An answer of either takes
@@ -36,6 +38,8 @@ public final class BudgetHouse {
     static final Deployment CHEAP =
             Deployment.of("near/cheap").price(Price.perMillion("0.1", "0.2")).build();
 
+    static final Deployment UNPRICED = Deployment.of("near/unpriced").build();
+
     static final long DEAR_COST = 300_000_000;
     static final long CHEAP_COST = 12_000_000;
 
@@ -45,7 +49,7 @@ public final class BudgetHouse {
             new ScriptedChatModel().always(ScriptedReply.text("cheap").usage(100, 10));
     final List<RouterEvent> events = new CopyOnWriteArrayList<>();
     final FakeClockwork time = new FakeClockwork();
-    public BudgetStore store = new MemoryBudgetStore(time.clockwork().nanos());
+    public @Nullable BudgetStore store = new MemoryBudgetStore(time.clockwork().nanos());
     Limits dearLimits = Limits.NONE;
     UnaryOperator<Policy.PolicyBuilder> policy = routine -> routine;
     public UnaryOperator<RouterBuilder> more = builder -> builder;
@@ -62,13 +66,17 @@ public final class BudgetHouse {
                                 Model.of(
                                         "dear",
                                         DEAR.toBuilder().limits(dearLimits).build()),
-                                Model.of("cheap", CHEAP)),
+                                Model.of("cheap", CHEAP),
+                                Model.of("unpriced", UNPRICED)),
                         PolicySet.of(routine))
                 .client(DEAR.id(), dear, dear.streaming())
                 .client(CHEAP.id(), cheap, cheap.streaming())
+                .client(UNPRICED.id(), cheap, cheap.streaming())
                 .clockwork(time.clockwork())
-                .budgetStore(store)
                 .listener(events::add);
+        if (store != null) {
+            builder.budgetStore(store);
+        }
         for (Budget budget : budgets) {
             builder.budget(budget);
         }
@@ -81,6 +89,13 @@ public final class BudgetHouse {
 
     public static RoutedCall ask(Router router) {
         return ask(router, CallFacts.NONE);
+    }
+
+    static ChatRequest request(CallFacts facts) {
+        return ChatRequest.builder()
+                .messages(UserMessage.from("hello"))
+                .parameters(RoutingChatRequestParameters.builder().facts(facts).build())
+                .build();
     }
 
     static RoutedCall ask(Router router, CallFacts facts) {
