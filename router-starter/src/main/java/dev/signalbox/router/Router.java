@@ -8,7 +8,12 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.signalbox.router.budget.BudgetAccount;
+import dev.signalbox.router.budget.BudgetAmount;
+import dev.signalbox.router.budget.BudgetBalance;
+import dev.signalbox.router.budget.BudgetStoreException;
 import dev.signalbox.router.event.RoutedCall;
+import dev.signalbox.router.execution.BudgetStatus;
 import dev.signalbox.router.execution.CallRequest;
 import dev.signalbox.router.execution.DeploymentStatus;
 import dev.signalbox.router.execution.Engine;
@@ -22,6 +27,7 @@ import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.policy.UnknownPolicyException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -164,9 +170,56 @@ public final class Router implements AutoCloseable {
     }
 
     /**
-     * Puts the models, policies, clients and cooldown settings of a builder in the place of those in force: whole, or if they
-     * do not fit together, not at all. Calls under way end as they began. Cooldowns, drains, statistics, sessions and limits
-     * go by the ids of deployments and carry on; a deployment whose provider did not know its model may be called again.
+     * How each budget stands, in configured order.
+     *
+     * @throws BudgetStoreException if the store of budgets fails
+     */
+    public List<BudgetStatus> budgets() {
+        return engine.budgetOperations().status();
+    }
+
+    /**
+     * How one budget stands.
+     *
+     * @throws IllegalArgumentException if there is none of that name, naming the nearest
+     * @throws BudgetStoreException if the store of budgets fails
+     */
+    public BudgetStatus budget(String name) {
+        return engine.budgetOperations().status(name);
+    }
+
+    /** How an account stood when this node last heard of it; asks nobody. */
+    public Optional<BudgetBalance> lastKnownBalance(BudgetAccount account) {
+        return engine.budgetOperations().lastKnown(account);
+    }
+
+    /**
+     * Sets the limit of a budget, for all its subjects and at all nodes that share its store, in place of the configured
+     * one.
+     *
+     * @param limit {@code null} for the configured one again
+     * @throws IllegalArgumentException if there is none of that name, naming the nearest, or if the limit is in another unit
+     * @throws BudgetStoreException if the store of budgets fails
+     */
+    public void limitBudget(String name, @Nullable BudgetAmount limit) {
+        engine.budgetOperations().limit(name, limit);
+    }
+
+    /**
+     * Forgets what was used of a budget; what is reserved for calls under way stays.
+     *
+     * @param subject whose use, for example of which tenant; {@code null} for that of all
+     * @throws IllegalArgumentException if there is none of that name, naming the nearest
+     * @throws BudgetStoreException if the store of budgets fails
+     */
+    public void resetBudget(String name, @Nullable String subject) {
+        engine.budgetOperations().reset(name, subject);
+    }
+
+    /**
+     * Puts the models, policies, clients, budgets and cooldown settings of a builder in the place of those in force: whole,
+     * or if they do not fit together, not at all. Calls under way end as they began. Cooldowns, drains, statistics, sessions and limits
+     * go by the ids of deployments and carry on, what was used by the names of budgets; a deployment whose provider did not know its model may be called again.
      * Whatever else the builder holds (listeners, contributors, strategies and so on) is left alone.
      *
      * @throws IllegalArgumentException as {@link RouterBuilder#build()} does

@@ -2,11 +2,15 @@ package dev.signalbox.router;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.signalbox.router.budget.Budget;
+import dev.signalbox.router.budget.BudgetStore;
 import dev.signalbox.router.event.RouterListener;
+import dev.signalbox.router.execution.BudgetSettings;
 import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.execution.DeploymentClient;
 import dev.signalbox.router.execution.Engine;
 import dev.signalbox.router.execution.KeyedClient;
+import dev.signalbox.router.execution.MissingBudgetStoreException;
 import dev.signalbox.router.execution.MissingOutputValidatorException;
 import dev.signalbox.router.execution.MissingRateLimiterException;
 import dev.signalbox.router.execution.OutputValidator;
@@ -39,8 +43,11 @@ public final class RouterBuilder {
     private final List<Strategy> strategies = new ArrayList<>();
     private final List<RouterListener> listeners = new ArrayList<>();
     private final List<RequestFactsContributor> contributors = new ArrayList<>();
+    private final List<Budget> budgets = new ArrayList<>();
+    private BudgetSettings.OnFailure onBudgetStoreFailure = BudgetSettings.OnFailure.REFUSE;
     private CooldownSettings cooldowns = CooldownSettings.DEFAULT;
     private @Nullable RateLimiter rateLimiter;
+    private @Nullable BudgetStore budgetStore;
     private @Nullable OutputValidator outputValidator;
     private @Nullable Clockwork clockwork;
 
@@ -112,6 +119,24 @@ public final class RouterBuilder {
         return this;
     }
 
+    /** Adds a budget. What was used goes by its name. */
+    public RouterBuilder budget(Budget budget) {
+        budgets.add(budget);
+        return this;
+    }
+
+    /** Sets what counts for the budgets; needed if there are any. It stays yours to close. */
+    public RouterBuilder budgetStore(BudgetStore store) {
+        this.budgetStore = store;
+        return this;
+    }
+
+    /** Sets what happens to calls under a budget while its store fails; they are refused unless set otherwise. */
+    public RouterBuilder onBudgetStoreFailure(BudgetSettings.OnFailure what) {
+        this.onBudgetStoreFailure = what;
+        return this;
+    }
+
     /** Sets what holds answers to the JSON schemas of their requests; needed if a policy asks for it. */
     public RouterBuilder outputValidator(OutputValidator validator) {
         this.outputValidator = validator;
@@ -129,6 +154,7 @@ public final class RouterBuilder {
      *
      * @throws MissingOutputValidatorException if a policy checks answers and no validator is set
      * @throws MissingRateLimiterException if a deployment has limits per minute and no rate limiter is set
+     * @throws MissingBudgetStoreException if there is a budget and no store is set
      * @throws IllegalArgumentException if something does not fit together, naming what
      */
     public Router build() {
@@ -136,6 +162,7 @@ public final class RouterBuilder {
         Engine.Parts parts = new Engine.Parts(
                 own == null ? Objects.requireNonNull(clockwork) : own.clockwork(),
                 rateLimiter,
+                budgetStore,
                 outputValidator,
                 strategies,
                 listeners);
@@ -144,6 +171,7 @@ public final class RouterBuilder {
     }
 
     Engine.Settings settings() {
-        return new Engine.Settings(catalogue, policies, clients, unusable, cooldowns);
+        return new Engine.Settings(
+                catalogue, policies, clients, unusable, cooldowns, new BudgetSettings(budgets, onBudgetStoreFailure));
     }
 }

@@ -10,6 +10,7 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.signalbox.router.event.Attempt;
 import dev.signalbox.router.event.RoutedCall;
+import dev.signalbox.router.execution.BudgetRefusedException;
 import dev.signalbox.router.execution.Outcome;
 import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.resilience.FailureKind;
@@ -54,8 +55,16 @@ final class RoutingExceptions {
             case MODEL_NOT_FOUND -> new ModelUnknown(details);
             case CONTENT_REFUSED -> new ContentRefused(details);
             case BAD_REQUEST, CONTEXT_TOO_LONG, REFUSED -> new Rejected(details);
+            case BUDGET -> ofBudget(failure, details);
             case NETWORK, EMPTY_ANSWER, TRUNCATED, INVALID_OUTPUT, CANCELLED -> new Failed(details);
         };
+    }
+
+    private static RuntimeException ofBudget(Failure failure, Details details) {
+        return failure.cause() instanceof BudgetRefusedException refused
+                ? new BudgetExceededException(
+                        details.message(), failure, details.call, details.partialText, refused.refusal())
+                : new BudgetUnavailableException(details.message(), failure, details.call, details.partialText);
     }
 
     @RequiredArgsConstructor

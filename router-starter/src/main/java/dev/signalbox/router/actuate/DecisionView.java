@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param by who named the policy
  * @param rule the rule that chose it, if one did
  * @param guards the guards that applied
+ * @param degradedBy the budget that is used up, so that the cheapest is tried first, if one is
  * @param candidates the ids of the deployments that may be tried, in order
  * @param leftOut the others
  * @param rulesMissed why the rules before the one that chose did not match, by their names
@@ -26,6 +27,7 @@ record DecisionView(
         String by,
         @Nullable String rule,
         List<String> guards,
+        @Nullable String degradedBy,
         List<String> candidates,
         List<LeftOut> leftOut,
         Map<String, String> rulesMissed,
@@ -46,6 +48,7 @@ record DecisionView(
                 decision.selection().source().toString(),
                 decision.selection().rule(),
                 decision.guards(),
+                decision.degradedBy(),
                 decision.candidates().stream()
                         .map(candidate -> candidate.deployment().id())
                         .toList(),

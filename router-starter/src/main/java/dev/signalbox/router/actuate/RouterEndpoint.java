@@ -3,10 +3,12 @@ package dev.signalbox.router.actuate;
 import dev.signalbox.router.ReloadFailedException;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.RouterReload;
+import dev.signalbox.router.budget.BudgetStoreException;
 import dev.signalbox.router.policy.UnknownPolicyException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -18,7 +20,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
  * The actuator endpoint {@code router}: what there is, how it is doing, what was decided and what would be, and the few
- * things that a person may do. What does not exist is answered with 404, what does not fit with 400.
+ * things that a person may do. What does not exist is answered with 404, what does not fit with 400, and with 503 what a
+ * store cannot tell for now.
  */
 @Endpoint(id = "router")
 @RegisterReflectionForBinding({
@@ -27,6 +30,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
     DeploymentView.class,
     CallView.class,
     DecisionView.class,
+    BudgetView.class,
     RouterEndpoint.Reloaded.class,
     RouterEndpoint.Problem.class
 })
@@ -36,6 +40,7 @@ public final class RouterEndpoint {
 
     private final Router router;
     private final RouterViews views;
+    private final BudgetPart budgets;
     private final @Nullable RouterReload reload;
 
     /**
@@ -47,6 +52,7 @@ public final class RouterEndpoint {
     public RouterEndpoint(Router router, RouterActivity activity, @Nullable RouterReload reload) {
         this.router = router;
         this.views = new RouterViews(router, activity);
+        this.budgets = new BudgetPart(router);
         this.reload = reload;
     }
 
@@ -58,7 +64,7 @@ public final class RouterEndpoint {
 
     /**
      * A part of it: {@code policies}, {@code policies/planning}, {@code deployments}, {@code deployments/openai/gpt-4.1},
-     * {@code calls}, {@code calls/{id}}, or {@code explain}: how a call with these facts would be routed now.
+     * {@code calls}, {@code calls/{id}}, {@code budgets}, {@code budgets/tenant-day}, or {@code explain}: how a call with these facts would be routed now.
      *
      * @param moment when the call would be made, for example {@code 2026-11-25T18:00:00Z}; now unless given
      * @param tag tags as {@code key:value}
@@ -98,7 +104,7 @@ public final class RouterEndpoint {
                     maxOutputTokens,
                     needs == null ? List.of() : needs));
         }
-        return path.length == 1 ? list(path[0]) : one(path[0], rest(path, path.length));
+        return path.length == 1 ? list(path[0]) : one(path[0], rest(path, 1, path.length));
     }
 
     private @Nullable Object list(String part) {
@@ -106,6 +112,7 @@ public final class RouterEndpoint {
             case "policies" -> views.policies();
             case "deployments" -> views.deployments();
             case "calls" -> views.calls();
+            case "budgets" -> stored(budgets::all);
             default -> null;
         };
     }
@@ -115,6 +122,8 @@ public final class RouterEndpoint {
             case "policies" -> views.policy(name).orElse(null);
             case "deployments" -> views.deployment(name).orElse(null);
             case "calls" -> views.call(name).orElse(null);
+            case "budgets" ->
+                stored(() -> budgets.one(name).<Object>map(Function.identity()).orElse(NOT_FOUND));
             default -> null;
         };
     }
@@ -128,19 +137,28 @@ public final class RouterEndpoint {
     }
 
     /**
-     * Does {@code reload}, or with a deployment {@code deployments/{id}/drain}, {@code …/resume} or {@code …/end-cooldown}.
+     * Does {@code reload}, or with a deployment {@code deployments/{id}/drain}, {@code …/resume} or {@code …/end-cooldown},
+     * or with a budget {@code budgets/{name}/reset}, {@code …/reset/{subject}}, {@code …/limit/{value}}, for example
+     * {@code …/limit/30 USD}, or {@code …/limit} for the configured limit. All of it stands in the path, so that no body is
+     * needed.
      *
-     * @return what has changed, a line each, after a reload; else the deployment as it is then
+     * @return what has changed, a line each, after a reload; else the deployment or budget as it is then
      */
     @WriteOperation
     public Object act(@Selector(match = Match.ALL_REMAINING) String[] path) {
         if (path.length == 1 && path[0].equals("reload") && reload != null) {
             return reload(reload);
         }
+        if (path.length > 2 && path[0].equals("budgets")) {
+            String argument = path.length == 3 ? null : rest(path, 3, path.length);
+            return stored(() -> budgets.act(path[1], path[2], argument)
+                    .<Object>map(Function.identity())
+                    .orElse(NOT_FOUND));
+        }
         if (path.length < 3 || !path[0].equals("deployments")) {
             return NOT_FOUND;
         }
-        String id = rest(path, path.length - 1);
+        String id = rest(path, 1, path.length - 1);
         return views.deployment(id).isPresent() ? act(path[path.length - 1], id) : NOT_FOUND;
     }
 
@@ -154,6 +172,17 @@ public final class RouterEndpoint {
             }
         }
         return views.deployment(id).<Object>map(Function.identity()).orElse(NOT_FOUND);
+    }
+
+    private static Object stored(Supplier<Object> what) {
+        try {
+            return what.get();
+        } catch (BudgetStoreException e) {
+            return new WebEndpointResponse<>(
+                    new Problem(String.valueOf(e.getMessage())), WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
+        } catch (IllegalArgumentException e) {
+            return doesNotFit(e);
+        }
     }
 
     private static Object reload(RouterReload reload) {
@@ -176,8 +205,8 @@ public final class RouterEndpoint {
                 new Problem(String.valueOf(cause.getMessage())), WebEndpointResponse.STATUS_BAD_REQUEST);
     }
 
-    /** An id may hold slashes. */
-    private static String rest(String[] path, int end) {
-        return String.join("/", Arrays.asList(path).subList(1, end));
+    /** An id or a subject may hold slashes. */
+    private static String rest(String[] path, int begin, int end) {
+        return String.join("/", Arrays.asList(path).subList(begin, end));
     }
 }

@@ -4,7 +4,9 @@ import dev.signalbox.router.execution.MissingOutputValidatorException;
 import dev.signalbox.router.execution.MissingRateLimiterException;
 import dev.signalbox.router.execution.UnusablePolicyException;
 import dev.signalbox.router.model.Limits;
+import dev.signalbox.router.policy.Reason;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 
@@ -27,8 +29,10 @@ final class BuildProblems {
                     "signalbox.policies." + e.policy(),
                     null,
                     String.valueOf(e.getMessage()),
-                    "Make one of these deployments usable, or list a model that is, for example one served by"
-                            + " ollama/llama3.2.");
+                    priceMissing(e)
+                            .orElse(
+                                    "Make one of these deployments usable, or list a model that is, for example one served"
+                                            + " by ollama/llama3.2."));
         } catch (MissingOutputValidatorException e) {
             throw missingOutputValidator(e);
         } catch (MissingRateLimiterException e) {
@@ -36,6 +40,19 @@ final class BuildProblems {
         } catch (IllegalArgumentException e) {
             throw other(e);
         }
+    }
+
+    /** What to write where a budget that counts money leaves out what has no price. */
+    private Optional<String> priceMissing(UnusablePolicyException unusable) {
+        return unusable.exclusions().stream()
+                .filter(exclusion -> exclusion.reason() == Reason.PRICE
+                        && exclusion.deployment().price() == null
+                        && exclusion.detail().endsWith("counts money"))
+                .findFirst()
+                .map(exclusion -> "Write '" + configuration.property(exclusion.deployment())
+                        + ".price', for example { input: 0.05, output: 0.10 } in USD per million tokens, zeros for what"
+                        + " costs nothing; or let the budget count tokens, or name the policies that it is for in its"
+                        + " 'policies'.");
     }
 
     private static ConfigurationProblem missingOutputValidator(MissingOutputValidatorException missing) {

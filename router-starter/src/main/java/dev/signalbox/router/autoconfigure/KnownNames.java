@@ -41,6 +41,12 @@ record KnownNames(
         require(property, name, "policies and models", both, "Name one of them, or end the name in '*'.");
     }
 
+    void requireBudgeted(String property, String name) {
+        List<String> both = new ArrayList<>(policies);
+        both.addAll(ownModelNames); // budgets look at a model's own name, whatever alias the caller used
+        require(property, name, "policies and models", both, "Name one of them.");
+    }
+
     void requireShadow(String property, String policy, String name) {
         List<String> others = new ArrayList<>(policies);
         others.addAll(models);

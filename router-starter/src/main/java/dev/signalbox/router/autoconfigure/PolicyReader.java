@@ -1,5 +1,7 @@
 package dev.signalbox.router.autoconfigure;
 
+import dev.signalbox.router.budget.Budget;
+import dev.signalbox.router.execution.BudgetSettings;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
@@ -37,6 +39,14 @@ final class PolicyReader {
         List<Guard> guards = new ArrayList<>();
         properties.guards().forEach(guard -> guards.add(guard.guard(guards.size(), names)));
         return new PolicySet(policies, rules, guards, defaultPolicy(properties.defaultPolicy(), policies, names));
+    }
+
+    /** The budgets, which may name policies. */
+    BudgetSettings budgets(SignalboxProperties properties) {
+        KnownNames names = names(properties);
+        List<Budget> budgets = new ArrayList<>();
+        properties.budgets().forEach((name, budget) -> budgets.add(budget.budget(name, names)));
+        return new BudgetSettings(budgets, properties.stores().budgets().onFailure());
     }
 
     private Policy ofAllModels() {

@@ -66,7 +66,9 @@ final class RouterAssembly {
         RouterConfiguration configured = connected.configuration();
         RouterBuilder builder = Router.builder(configured.catalogue(), configured.policies())
                 .clockwork(clockwork)
-                .cooldowns(configured.cooldowns());
+                .cooldowns(configured.cooldowns())
+                .onBudgetStoreFailure(configured.budgets().onFailure());
+        configured.budgets().budgets().forEach(builder::budget);
         connected.byId().forEach((id, connection) -> add(builder, id, connection));
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder;

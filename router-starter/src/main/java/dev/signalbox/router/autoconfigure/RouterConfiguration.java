@@ -1,5 +1,6 @@
 package dev.signalbox.router.autoconfigure;
 
+import dev.signalbox.router.execution.BudgetSettings;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
@@ -22,6 +23,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * @param simulations by deployment id, where configured
  * @param beans the application's model beans that deployments call, by deployment id
  * @param cooldowns when deployments are left out
+ * @param budgets what may be used
  * @param rules the rules as they are written
  */
 record RouterConfiguration(
@@ -31,6 +33,7 @@ record RouterConfiguration(
         Map<String, Simulation> simulations,
         Map<String, AdoptedBean> beans,
         CooldownSettings cooldowns,
+        BudgetSettings budgets,
         List<RuleProperties> rules) {
 
     /**
@@ -44,19 +47,20 @@ record RouterConfiguration(
         Providers providers = new Providers(properties.providers(), dialects, environment::getProperty);
         CatalogueReader catalogue = new CatalogueReader(providers, KnownModels.of(properties.catalogue()));
         Catalogue models = catalogue.read(properties.models());
-        PolicySet policies = new PolicyReader(models, providers).read(properties);
+        PolicyReader policies = new PolicyReader(models, providers);
         return new RouterConfiguration(
                 models,
-                policies,
+                policies.read(properties),
                 providers.byName(),
                 catalogue.simulations(),
                 AdoptedBean.of(properties),
                 properties.cooldown().settings(),
+                policies.budgets(properties),
                 properties.rules());
     }
 
     RouterConfiguration withCatalogue(Catalogue models) {
-        return new RouterConfiguration(models, policies, providers, simulations, beans, cooldowns, rules);
+        return new RouterConfiguration(models, policies, providers, simulations, beans, cooldowns, budgets, rules);
     }
 
     Provider provider(String name) {

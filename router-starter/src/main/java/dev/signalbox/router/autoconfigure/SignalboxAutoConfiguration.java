@@ -5,6 +5,7 @@ import dev.signalbox.router.RequestFactsContributor;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.RoutingChatModel;
 import dev.signalbox.router.RoutingStreamingChatModel;
+import dev.signalbox.router.budget.BudgetStore;
 import dev.signalbox.router.event.RouterListener;
 import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.execution.OutputValidator;
@@ -54,6 +55,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
     LimitConfiguration.class,
     StoreConfiguration.class,
     LedgerConfiguration.class,
+    BudgetStoreConfiguration.class,
     OutputConfiguration.class,
     ObserveConfiguration.class
 })
@@ -110,12 +112,14 @@ public final class SignalboxAutoConfiguration {
             ObjectProvider<RequestFactsContributor> contributors,
             ObjectProvider<Strategy> strategies,
             ObjectProvider<RateLimiter> rateLimiter,
+            ObjectProvider<BudgetStore> budgetStore,
             ObjectProvider<OutputValidator> outputValidator) {
         return builder -> {
             listeners.orderedStream().forEach(builder::listener);
             contributors.orderedStream().forEach(builder::contributor);
             strategies.orderedStream().forEach(builder::strategy);
             rateLimiter.ifAvailable(builder::rateLimiter);
+            budgetStore.ifAvailable(builder::budgetStore);
             outputValidator.ifAvailable(builder::outputValidator);
         };
     }

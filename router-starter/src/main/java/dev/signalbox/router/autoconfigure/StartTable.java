@@ -1,6 +1,7 @@
 package dev.signalbox.router.autoconfigure;
 
 import dev.signalbox.router.autoconfigure.DeploymentClients.Unusable;
+import dev.signalbox.router.budget.Budget;
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
@@ -10,7 +11,9 @@ import dev.signalbox.router.policy.PolicySet;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What an application reads of its router when it starts. Holds no secret. */
@@ -40,7 +43,10 @@ final class StartTable {
             widths.add(
                     rows.stream().mapToInt(row -> row.get(index).length()).max().orElse(0));
         }
-        return summary() + rows.stream().map(row -> line(row, widths)).collect(Collectors.joining()) + notes();
+        return summary()
+                + rows.stream().map(row -> line(row, widths)).collect(Collectors.joining())
+                + notes()
+                + budgets().stream().map(StartTable::line).collect(Collectors.joining());
     }
 
     private String summary() {
@@ -49,7 +55,18 @@ final class StartTable {
                 + counted(policies.policies().size(), "policy") + ", default '"
                 + policies.defaultPolicy().name() + "', "
                 + counted(policies.rules().size(), "rule") + ", "
-                + counted(policies.guards().size(), "guard");
+                + counted(policies.guards().size(), "guard")
+                + (budgets().isEmpty() ? "" : ", " + counted(budgets().size(), "budget"));
+    }
+
+    private List<Budget> budgets() {
+        return configuration.budgets().budgets();
+    }
+
+    private static String line(Budget budget) {
+        return "\n  budget " + budget.name() + ": " + budget.limit() + " per " + budget.per() + ", " + budget.window()
+                + ", then " + budget.onLimit().name().toLowerCase(Locale.ROOT)
+                + (budget.policies().isEmpty() ? "" : ", for " + String.join(" ", new TreeSet<>(budget.policies())));
     }
 
     private static String counted(int count, String noun) {

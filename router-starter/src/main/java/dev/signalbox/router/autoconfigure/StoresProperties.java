@@ -1,5 +1,6 @@
 package dev.signalbox.router.autoconfigure;
 
+import dev.signalbox.router.execution.BudgetSettings.OnFailure;
 import dev.signalbox.router.store.jdbc.Database;
 import dev.signalbox.router.store.jdbc.JdbcSettings;
 import java.time.Duration;
@@ -10,8 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where the router keeps what outlives a process or is shared by several.
  *
  * @param jdbc Database of its own connections and tables.
+ * @param budgets Where what budgets have used is counted.
  */
-record StoresProperties(@DefaultValue Jdbc jdbc) {
+record StoresProperties(
+        @DefaultValue Jdbc jdbc, @DefaultValue Budgets budgets) {
 
     static final String PREFIX = "signalbox.stores";
 
@@ -58,4 +61,12 @@ record StoresProperties(@DefaultValue Jdbc jdbc) {
             return "Jdbc[]";
         }
     }
+
+    /**
+     * Where what budgets have used is counted.
+     *
+     * @param onFailure What happens to calls under a budget while the store fails: refuse them, or allow them, and count
+     *     what they use when the store is back.
+     */
+    record Budgets(@DefaultValue("refuse") OnFailure onFailure) {}
 }

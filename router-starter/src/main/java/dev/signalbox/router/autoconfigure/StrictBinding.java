@@ -36,6 +36,7 @@ final class StrictBinding {
                 bound.rules(),
                 bound.guards(),
                 bound.defaultPolicy(),
+                dashed(bound.budgets(), Stream.of()),
                 bound.cooldown(),
                 bound.catalogue(),
                 bound.observations(),

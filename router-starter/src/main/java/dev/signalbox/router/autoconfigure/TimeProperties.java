@@ -35,7 +35,7 @@ record TimeProperties(
         if (begin.equals(end)) {
             requireHours(property, begin);
         }
-        return new TimeWindow(days, begin, end, zone(property + ".zone"));
+        return new TimeWindow(days, begin, end, zone(property + ".zone", zone));
     }
 
     private void requireHours(String property, LocalTime both) {
@@ -76,7 +76,7 @@ record TimeProperties(
         }
     }
 
-    private ZoneId zone(String property) {
+    static ZoneId zone(String property, String zone) {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {

@@ -2,6 +2,9 @@ package dev.signalbox.router.event;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.signalbox.router.budget.Budget;
+import dev.signalbox.router.budget.BudgetBalance;
+import dev.signalbox.router.budget.BudgetRefusal;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Candidate;
@@ -97,4 +100,44 @@ public sealed interface RouterEvent {
 
     /** A probe, or a person, has ended a deployment's cooldown. */
     record CooldownEnded(Deployment deployment) implements RouterEvent {}
+
+    /**
+     * A budget of all calls together stands differently, as far as this node knows. Of budgets with subjects nobody is told:
+     * there may be very many.
+     */
+    record BudgetChanged(Budget budget, BudgetBalance balance) implements RouterEvent {}
+
+    /**
+     * A budget has come to a share of its limit at which it warns; told once per account and window by each node.
+     *
+     * @param budget the budget
+     * @param balance how the account stands
+     * @param share the share of the limit, between 0 and 1
+     */
+    record BudgetWarning(Budget budget, BudgetBalance balance, double share) implements RouterEvent {}
+
+    /**
+     * A budget has come to its limit, or has refused an attempt; told once per account and window by each node.
+     *
+     * @param budget the budget, which also says what follows
+     * @param balance how the account stands
+     */
+    record BudgetExceeded(Budget budget, BudgetBalance balance) implements RouterEvent {}
+
+    /**
+     * An attempt was not made because a budget has not enough left for it; the call goes on if another candidate fits.
+     *
+     * @param decision of its call
+     * @param deployment what would have been called
+     * @param refusal the budget, and how it stands
+     */
+    record BudgetRefused(Decision decision, Deployment deployment, BudgetRefusal refusal) implements RouterEvent {}
+
+    /**
+     * The store of budgets has failed. What it could not book is booked when it is back.
+     *
+     * @param operation what was asked of it, for example {@code reserve}
+     * @param cause what it threw
+     */
+    record BudgetStoreFailed(String operation, RuntimeException cause) implements RouterEvent {}
 }

@@ -32,6 +32,9 @@ final class Call {
     private boolean delivered;
     private boolean resumable = true;
     private @Nullable Long wakeAt;
+    /** Why nothing more was tried after the last failure. */
+    private @Nullable Failure refused;
+
     private boolean finished;
 
     /**
@@ -70,8 +73,8 @@ final class Call {
     }
 
     private void on(Event.OfAttempt event, LiveAttempt attempt, long nanos, List<Command> commands) {
-        if (event instanceof Event.Refused refused) {
-            refused(attempt, refused.cooling(), nanos, commands);
+        if (event instanceof Event.Refused news) {
+            refused(attempt, news, nanos, commands);
         } else if (event instanceof Event.Content content) {
             resumable &= content.resumable();
             content(attempt, nanos, commands);
@@ -113,7 +116,9 @@ final class Call {
         return null;
     }
 
-    private void refused(LiveAttempt attempt, @Nullable Availability cooling, long nanos, List<Command> commands) {
+    private void refused(LiveAttempt attempt, Event.Refused event, long nanos, List<Command> commands) {
+        Availability cooling = event.cooling();
+        refused = refused == null ? event.failure() : refused;
         live.remove(attempt);
         attempts -= attempt.number() == attempts ? 1 : 0;
         if (cooling != null && cooling.state() == Availability.State.COOLING && cooling.until() - nanos > 0) {
@@ -137,6 +142,7 @@ final class Call {
     private void failed(LiveAttempt attempt, Event.Failed event, long nanos, List<Command> commands) {
         Failure failure = event.failure();
         failures.add(failure);
+        refused = null;
         live.remove(attempt);
         boolean broken = committed == attempt.number();
         boolean goesOn = !broken || resumable && terms.continues(failure.kind());
@@ -182,7 +188,8 @@ final class Call {
     }
 
     private void giveUp(long nanos, List<Command> commands) {
-        finish(failures.isEmpty() ? slots.nothingTried(nanos) : failures.get(0), commands);
+        Failure first = failures.isEmpty() ? slots.nothingTried(nanos) : failures.get(0);
+        finish(refused == null ? first : refused, commands);
     }
 
     private void start(int slot, boolean evenIfFailing, long nanos, List<Command> commands) {

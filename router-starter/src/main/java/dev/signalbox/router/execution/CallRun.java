@@ -29,6 +29,7 @@ final class CallRun {
     private final CallRequest request;
     private final AttemptRequest requests;
     private final Decision decision;
+    private final CallReservations reservations;
     private final Engine engine;
     private final OutputCheck outputCheck;
     private final Call call;
@@ -37,6 +38,7 @@ final class CallRun {
     private final List<RunningAttempt> running = new ArrayList<>(1);
     private @Nullable String lastModel;
     private @Nullable Availability refusal;
+    private @Nullable Failure shortage;
     private @Nullable RoutedCall routed;
 
     CallRun(Engine engine, CallRequest request, Plan plan, boolean streaming) {
@@ -44,6 +46,7 @@ final class CallRun {
         this.request = request;
         this.requests = new AttemptRequest(request, plan, streaming);
         this.decision = plan.decision();
+        this.reservations = new CallReservations(plan.budgets(), engine.budgets(), decision, this::publish);
         this.engine = engine;
         this.begun = nanos();
         Terms terms = Terms.of(decision.policy(), request.request(), streaming, engine.hedgeAfter(decision, streaming));
@@ -160,13 +163,8 @@ final class CallRun {
             return null;
         }
         ChatRequest own = requests.to(deployment, client, from);
-        RunningAttempt attempt;
-        synchronized (this) {
-            attempt = call.isLive(start.attempt()) ? permitted(start, target, own) : null;
-            if (attempt != null) {
-                running.add(attempt);
-            }
-        }
+        BudgetHold hold = reserved(start, target);
+        RunningAttempt attempt = hold == null ? null : start(start, target, own, hold);
         if (attempt != null) {
             publish(new RouterEvent.AttemptStarted(
                     decision, attempt.number(), attempt.kind(), attempt.candidate(), own));
@@ -174,19 +172,68 @@ final class CallRun {
         return attempt;
     }
 
-    private @Nullable RunningAttempt permitted(Command.Start start, Target target, ChatRequest own) {
+    /**
+     * What budgets keep for the attempt; {@code null} if they have not enough left, or need not be asked because the
+     * deployment takes nothing now.
+     */
+    private @Nullable BudgetHold reserved(Command.Start start, Target target) {
+        if (reservations.isEmpty()) {
+            return BudgetHold.NONE;
+        }
+        Availability busy = busy(target, start.evenIfFailing());
+        BudgetLeave leave =
+                busy == null ? reservations.reserve(start.candidate().deployment()) : BudgetLeave.FREE;
+        if (busy == null && leave.refusal() == null) {
+            return leave.hold();
+        }
+        synchronized (this) {
+            refusal = busy;
+            shortage = leave.refusal();
+        }
+        return null;
+    }
+
+    private @Nullable Availability busy(Target target, boolean evenIfFailing) {
+        long now = nanos();
+        long tokens = decision.facts().expectedTokens();
+        Availability until = target.availability(now);
+        if (!until.open() && !(evenIfFailing && until.soft())) {
+            return until;
+        }
+        return target.load().full(tokens) == null ? null : target.load().availability(tokens, now);
+    }
+
+    private @Nullable RunningAttempt start(Command.Start start, Target target, ChatRequest own, BudgetHold hold) {
+        RunningAttempt attempt = null;
+        try {
+            synchronized (this) {
+                attempt = call.isLive(start.attempt()) ? permitted(start, target, own, hold) : null;
+                if (attempt != null) {
+                    running.add(attempt);
+                }
+            }
+        } finally {
+            if (attempt == null) {
+                hold.release();
+            }
+        }
+        return attempt;
+    }
+
+    private @Nullable RunningAttempt permitted(Command.Start start, Target target, ChatRequest own, BudgetHold hold) {
         long now = nanos();
         long tokens = decision.facts().expectedTokens();
         Leave leave = Leave.ask(target, tokens, now, start.evenIfFailing());
         if (leave == null) {
             Availability until = target.availability(now);
+            shortage = null;
             refusal = until.open() ? target.load().availability(tokens, now) : until;
             return null;
         }
         String model = start.candidate().model().name();
         AttemptKind kind = kind(model);
         lastModel = model;
-        return new RunningAttempt(start.attempt(), kind, start.candidate(), leave, own, now);
+        return new RunningAttempt(start.attempt(), kind, start.candidate(), leave, hold, own, now);
     }
 
     private AttemptKind kind(String model) {
@@ -210,11 +257,11 @@ final class CallRun {
 
     /** An attempt got no leave to start. */
     List<Command> refused(Command.Start start) {
-        Availability until;
+        Event refused;
         synchronized (this) {
-            until = refusal;
+            refused = new Event.Refused(start.attempt(), refusal, shortage);
         }
-        return on(new Event.Refused(start.attempt(), until));
+        return on(refused);
     }
 
     /** The attempt brought the whole answer. Without effect if it is over already. */
@@ -288,6 +335,7 @@ final class CallRun {
 
     private void publish(Ended ended) {
         Deployment deployment = ended.books().deployment();
+        ended.attempt().hold().ended(ended.books());
         publish(new RouterEvent.AttemptEnded(decision, ended.books(), ended.response()));
         if (ended.settlement().recovered()) {
             publish(new RouterEvent.CooldownEnded(deployment));

@@ -36,6 +36,9 @@ final class Decider {
     private final long nanos;
 
     private List<Guard> more = List.of();
+    private @Nullable BudgetDesk desk;
+    private boolean foresees;
+    private @Nullable BudgetView budgets;
     private List<Candidate> candidates = List.of();
     private List<Exclusion> exclusions = List.of();
     private List<Cooling> cooling = List.of();
@@ -43,6 +46,17 @@ final class Decider {
     /** With guards that apply whatever the facts are. */
     Decider under(List<Guard> always) {
         more = always;
+        return this;
+    }
+
+    /**
+     * With budgets.
+     *
+     * @param foreseeing whether what hard budgets will presumably refuse is left out already
+     */
+    Decider within(BudgetDesk known, boolean foreseeing) {
+        desk = known;
+        foresees = foreseeing;
         return this;
     }
 
@@ -56,13 +70,16 @@ final class Decider {
         Selection selection = select();
         Route route = routeOf(selection);
         List<Guard> guards = guards(route);
+        CallBudgets under = desk == null ? CallBudgets.NONE : snapshot.budgets().of(facts, route.guardedAs());
+        budgets = desk == null || under.isEmpty() ? null : new BudgetView(under, facts, desk, foresees);
         Eligibility eligibility = new Eligibility(facts, route.policy(), guards);
         for (List<Route.Entry> tier : route.tiers()) {
             addTier(tier, route, eligibility);
         }
         boolean lastResort = candidates.isEmpty() && readmitFailing();
+        String degradedBy = budgets == null ? null : degrade(budgets);
         String staysWith = servedBy == null ? bySession(route.policy()) : servedBy;
-        if (staysWith != null) {
+        if (staysWith != null && (servedBy != null || degradedBy == null)) {
             moveFirst(staysWith);
         }
         Decision decision = new Decision(
@@ -72,8 +89,9 @@ final class Decider {
                 names(guards),
                 Collections.unmodifiableList(candidates),
                 Collections.unmodifiableList(exclusions),
-                staysWith);
-        return new Plan(snapshot, decision, cooling, lastResort);
+                staysWith,
+                degradedBy);
+        return new Plan(snapshot, decision, cooling, lastResort, under);
     }
 
     private static List<String> names(List<Guard> guards) {
@@ -82,6 +100,14 @@ final class Decider {
             case 1 -> List.of(guards.get(0).name());
             default -> guards.stream().map(Guard::name).toList();
         };
+    }
+
+    private @Nullable String degrade(BudgetView view) {
+        String degradedBy = view.degradedBy();
+        if (degradedBy != null) {
+            candidates = view.cheapestFirst(candidates);
+        }
+        return degradedBy;
     }
 
     private @Nullable String bySession(Policy policy) {
@@ -167,6 +193,9 @@ final class Decider {
         Exclusion unfit = eligibility.exclude(deployment);
         if (unfit == null && eligibility.policy().unsupportedParameters() == Policy.UnsupportedParameters.REQUIRE) {
             unfit = excludeByParameters(deployment, target, eligibility.policy());
+        }
+        if (unfit == null && budgets != null) {
+            unfit = budgets.exclude(deployment);
         }
         return unfit != null ? unfit : excludeUnavailable(entry.candidate(), target);
     }

@@ -1,6 +1,8 @@
 package dev.signalbox.router.execution;
 
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.signalbox.router.budget.Budget;
+import dev.signalbox.router.budget.BudgetStore;
 import dev.signalbox.router.event.AttemptScope;
 import dev.signalbox.router.event.RouterEvent;
 import dev.signalbox.router.event.RouterListener;
@@ -41,6 +43,8 @@ public final class Engine {
     private final Shadows shadows;
     private final Set<StreamingDriver> openStreams = ConcurrentHashMap.newKeySet();
     private final Operations operations;
+    private final BudgetDesk budgets;
+    private final BudgetOperations budgetOperations;
     private volatile Snapshot snapshot;
 
     /**
@@ -49,6 +53,7 @@ public final class Engine {
      * @param settings the configuration
      * @throws MissingOutputValidatorException if a policy checks answers and there is no validator
      * @throws MissingRateLimiterException if a deployment has limits per minute and there is no rate limiter
+     * @throws MissingBudgetStoreException if there is a budget and no store for it
      * @throws UnusablePolicyException if a policy has no deployment that could ever be called
      * @throws IllegalArgumentException if the configuration does not fit together
      */
@@ -61,6 +66,8 @@ public final class Engine {
         this.health = new HealthRegistry(settings.cooldowns(), clockwork.nanos());
         ShadowTargets shadowTargets = new ShadowTargets(health, statistics, parts.rateLimiter());
         this.shadows = new Shadows(this, shadowTargets);
+        this.budgets = new BudgetDesk(parts.budgetStore(), clockwork, publisher, this::budgetsInForce);
+        this.budgetOperations = new BudgetOperations(budgets, this::budgetsInForce, clockwork);
         this.snapshot = build(settings);
         this.operations = new Operations(() -> snapshot, clockwork.nanos(), publisher, shadowTargets);
     }
@@ -70,6 +77,7 @@ public final class Engine {
      *
      * @param clockwork time, chance and threads
      * @param rateLimiter keeps deployments within their limits per minute; needed only where there are any
+     * @param budgetStore counts what budgets have used; needed only where there are any
      * @param outputValidator holds answers to JSON schemas; needed only where a policy asks for it
      * @param strategies strategies of the application
      * @param listeners who is told what happens
@@ -77,6 +85,7 @@ public final class Engine {
     public record Parts(
             Clockwork clockwork,
             @Nullable RateLimiter rateLimiter,
+            @Nullable BudgetStore budgetStore,
             @Nullable OutputValidator outputValidator,
             List<Strategy> strategies,
             List<RouterListener> listeners) {}
@@ -89,13 +98,15 @@ public final class Engine {
      * @param clients how deployments are called, by id: with each of their keys, in the order in which keys are used
      * @param unusable deployments that cannot be called, by id
      * @param cooldowns when deployments are left out
+     * @param budgets what may be used
      */
     public record Settings(
             Catalogue catalogue,
             PolicySet policies,
             Map<String, List<KeyedClient>> clients,
             Map<String, Exclusion> unusable,
-            CooldownSettings cooldowns) {}
+            CooldownSettings cooldowns,
+            BudgetSettings budgets) {}
 
     /**
      * Puts another configuration in the place of the one in force: whole, or if it does not fit together, not at all.
@@ -114,7 +125,8 @@ public final class Engine {
     private Snapshot build(Settings settings) {
         requireParts(settings);
         Targets targets = new Targets(settings.clients(), settings.unusable(), health, statistics, parts.rateLimiter());
-        return new SnapshotBuilder(settings.catalogue(), settings.policies(), targets).build(strategies);
+        ScopedBudgets scoped = ScopedBudgets.of(settings.budgets());
+        return new SnapshotBuilder(settings.catalogue(), settings.policies(), targets, scoped).build(strategies);
     }
 
     private void requireParts(Settings settings) {
@@ -128,16 +140,21 @@ public final class Engine {
                 throw new MissingRateLimiterException(deployment);
             }
         }
+        for (Budget budget : settings.budgets().budgets()) {
+            if (parts.budgetStore() == null) {
+                throw new MissingBudgetStoreException(budget);
+            }
+        }
     }
 
     /** How a call would be routed now. Changes nothing. */
     public Decision explain(RequestFacts facts) {
-        return plan(facts, null).decision();
+        return plan(facts, null, true).decision();
     }
 
     /** Runs a call whose answer comes whole. */
     public Outcome call(CallRequest request) {
-        Plan plan = plan(request.facts(), request.stayWith());
+        Plan plan = plan(request.facts(), request.stayWith(), false);
         CallRun run = new CallRun(this, request, plan, false);
         Outcome outcome = new BlockingDriver(run, request, clockwork()).call();
         shadows.follow(request, plan, outcome);
@@ -151,7 +168,7 @@ public final class Engine {
      */
     public void call(
             CallRequest request, StreamingChatResponseHandler handler, Function<Outcome, Throwable> toException) {
-        Plan plan = plan(request.facts(), request.stayWith());
+        Plan plan = plan(request.facts(), request.stayWith(), false);
         CallRun run = new CallRun(this, request, plan, true);
         StreamingDriver driver =
                 new StreamingDriver(run, request, clockwork(), handler, toException, (ended, outcome) -> {
@@ -162,10 +179,12 @@ public final class Engine {
         driver.call();
     }
 
-    private Plan plan(RequestFacts given, @Nullable String servedBy) {
+    private Plan plan(RequestFacts given, @Nullable String servedBy, boolean foresees) {
         RequestFacts facts = given.callId() == null || given.moment() == null ? begun(given) : given;
         long now = clockwork().nanos().getAsLong();
-        return new Decider(snapshot, facts, sessions, now).decide(servedBy);
+        return new Decider(snapshot, facts, sessions, now)
+                .within(budgets, foresees)
+                .decide(servedBy);
     }
 
     /** Begins the facts of a call: what names it, and when it is made. */
@@ -195,6 +214,7 @@ public final class Engine {
     public void close() {
         shadows.close();
         openStreams.forEach(StreamingDriver::close);
+        budgets.close();
     }
 
     /** The models in force. */
@@ -215,6 +235,19 @@ public final class Engine {
     /** What a person may ask and do about deployments. */
     public Operations operations() {
         return operations;
+    }
+
+    /** What a person may ask and do about budgets. */
+    public BudgetOperations budgetOperations() {
+        return budgetOperations;
+    }
+
+    BudgetDesk budgets() {
+        return budgets;
+    }
+
+    private ScopedBudgets budgetsInForce() {
+        return snapshot.budgets();
     }
 
     /** After which silence a call is hedged, {@code null} if it is not. */

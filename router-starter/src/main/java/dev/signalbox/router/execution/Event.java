@@ -24,11 +24,21 @@ sealed interface Event {
     }
 
     /**
-     * An attempt was not allowed to start: its deployment has begun to cool down, is being probed, or is at a limit.
+     * An attempt was not allowed to start: its deployment has begun to cool down, is being probed, or is at a limit, or a
+     * budget has not enough left for it.
      *
      * @param cooling until when, {@code null} if that is not known
+     * @param failure what the caller is told if nothing else can be tried, {@code null} if there is nothing to tell
      */
-    record Refused(int attempt, @Nullable Availability cooling) implements OfAttempt {}
+    record Refused(
+            int attempt,
+            @Nullable Availability cooling,
+            @Nullable Failure failure) implements OfAttempt {
+
+        Refused(int attempt, @Nullable Availability cooling) {
+            this(attempt, cooling, null);
+        }
+    }
 
     /**
      * A stream brought content.

@@ -11,8 +11,9 @@ import java.util.List;
  * @param cooling what may not be called now but may be waited for
  * @param lastResort whether a cooldown that was set for the failure rate alone does not count, because nothing else is
  *     usable
+ * @param budgets what the call is under
  */
-record Plan(Snapshot snapshot, Decision decision, List<Cooling> cooling, boolean lastResort) {
+record Plan(Snapshot snapshot, Decision decision, List<Cooling> cooling, boolean lastResort, CallBudgets budgets) {
 
     Slots slots() {
         return new Slots(decision.candidates(), cooling, lastResort);

@@ -34,6 +34,7 @@ final class RunningAttempt {
     private final AttemptKind kind;
     private final Candidate candidate;
     private final Leave leave;
+    private final BudgetHold hold;
     private final ChatRequest request;
     private final long started;
     private final Exchange exchange = new Exchange();
@@ -58,6 +59,11 @@ final class RunningAttempt {
     /** Leave of the deployment and the key. */
     Leave leave() {
         return leave;
+    }
+
+    /** What budgets keep for it. */
+    BudgetHold hold() {
+        return hold;
     }
 
     /** How it is called. */

@@ -43,6 +43,7 @@ record ShadowCall(CallRequest copied, Plan plan, Shadow shadow, RoutedCall origi
         long now = engine.clockwork().nanos().getAsLong();
         Plan free = new Decider(plan.snapshot(), facts, new Sessions(), now)
                 .under(guards())
+                .within(engine.budgets(), false)
                 .decide(null);
         Decision decision = free.decision();
         List<Candidate> first = free.lastResort() ? List.of() : targets.firstFree(plan.snapshot(), decision, now);
@@ -55,7 +56,7 @@ record ShadowCall(CallRequest copied, Plan plan, Shadow shadow, RoutedCall origi
                 first,
                 decision.exclusions(),
                 null);
-        return new Plan(own, single, List.of(), false);
+        return new Plan(own, single, List.of(), false, free.budgets());
     }
 
     private RequestFacts facts() {

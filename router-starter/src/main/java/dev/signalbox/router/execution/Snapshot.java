@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes policies and models by the names under which callers may ask for them
  * @param targets by deployment id
  * @param parameters the configured request parameters, by policy name and deployment id
+ * @param budgets the budgets
  * @param complained what was complained of before, so that each thing is logged once
  */
 @Slf4j
@@ -32,6 +33,7 @@ record Snapshot(
         Map<String, Route> routes,
         Map<String, Target> targets,
         Map<String, Map<String, ChatRequestParameters>> parameters,
+        ScopedBudgets budgets,
         Set<String> complained)
         implements ConditionFailures {
 
@@ -59,7 +61,7 @@ record Snapshot(
 
     /** The same with other targets. */
     Snapshot withTargets(Map<String, Target> others) {
-        return new Snapshot(catalogue, policies, routes, others, parameters, complained);
+        return new Snapshot(catalogue, policies, routes, others, parameters, budgets, complained);
     }
 
     @Nullable

@@ -33,6 +33,7 @@ final class SnapshotBuilder {
     private final Catalogue catalogue;
     private final PolicySet policies;
     private final Targets deployments;
+    private final ScopedBudgets budgets;
 
     Snapshot build(Strategies strategies) {
         Map<String, Target> targets = new LinkedHashMap<>();
@@ -50,6 +51,7 @@ final class SnapshotBuilder {
                 Map.copyOf(routes),
                 Map.copyOf(targets),
                 parameters(routes),
+                budgets,
                 ConcurrentHashMap.newKeySet());
     }
 
@@ -107,6 +109,9 @@ final class SnapshotBuilder {
                 Exclusion unusable = entry.target().unusable();
                 if (unusable == null) {
                     unusable = eligibility.exclude(entry.candidate().deployment());
+                }
+                if (unusable == null) {
+                    unusable = budgets.unpriced(entry.candidate().deployment(), route.guardedAs());
                 }
                 if (unusable == null) {
                     return;

@@ -67,7 +67,8 @@ public class DefaultCallObservationConvention implements CallObservationConventi
                 .and(ObservationNames.RULE, decision.selection().rule())
                 .and(ObservationNames.GUARDS, joined(decision.guards()))
                 .and(ObservationNames.CANDIDATES, joined(decision.candidates()))
-                .and(ObservationNames.EXCLUSIONS, joined(decision.exclusions()));
+                .and(ObservationNames.EXCLUSIONS, joined(decision.exclusions()))
+                .and(ObservationNames.DEGRADED_BY, decision.degradedBy());
     }
 
     private static String joined(Collection<?> parts) {

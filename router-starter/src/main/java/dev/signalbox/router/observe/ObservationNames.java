@@ -67,6 +67,9 @@ public final class ObservationNames {
     public static final String ESTIMATED = "signalbox.usage.estimated";
     public static final String COST = "signalbox.cost";
     public static final String COOLDOWN_CAUSE = "signalbox.cooldown.cause";
+    public static final String BUDGET = "signalbox.budget";
+    public static final String STORE_OPERATION = "signalbox.store.operation";
+    public static final String DEGRADED_BY = "signalbox.degraded_by";
 
     // OpenTelemetry's metrics
     public static final String OPERATION_DURATION = "gen_ai.client.operation.duration";
@@ -82,6 +85,11 @@ public final class ObservationNames {
     public static final String COOLDOWNS = "signalbox.cooldowns";
     public static final String SHADOWS = "signalbox.shadows";
     public static final String SHADOW_COST = "signalbox.shadow.cost";
+    public static final String BUDGET_USED = "signalbox.budget.used";
+    public static final String BUDGET_REFUSED = "signalbox.budget.refused";
+    public static final String BUDGET_WARNINGS = "signalbox.budget.warnings";
+    public static final String BUDGET_EXCEEDED = "signalbox.budget.exceeded";
+    public static final String BUDGET_STORE_FAILURES = "signalbox.budget.store.failures";
     public static final String COOLING = "signalbox.deployment.cooling";
     public static final String DISABLED = "signalbox.deployment.disabled";
 

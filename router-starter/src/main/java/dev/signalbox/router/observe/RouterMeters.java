@@ -20,7 +20,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps meters of calls, attempts, tokens, cost and cooldowns. Tags have few values: names from the configuration and
+ * Keeps meters of calls, attempts, tokens, cost, cooldowns and budgets. Tags have few values: names from the configuration and
  * kinds, never a tenant, a user or a session. Those of one meter are always the same; what has no value is {@code none}.
  */
 public final class RouterMeters implements RouterListener {
@@ -37,6 +37,7 @@ public final class RouterMeters implements RouterListener {
     private final MeterProvider<Counter> cooldowns;
     private final DeploymentGauges gauges;
     private final ShadowMeters shadows;
+    private final BudgetMeters budgets;
 
     /** Keeps the meters of one router in this registry. */
     public RouterMeters(MeterRegistry registry) {
@@ -67,6 +68,7 @@ public final class RouterMeters implements RouterListener {
                 .withRegistry(registry);
         gauges = new DeploymentGauges(registry);
         shadows = new ShadowMeters(registry);
+        budgets = new BudgetMeters(registry);
     }
 
     private static Timer.Builder timer(String name, String description) {
@@ -98,6 +100,8 @@ public final class RouterMeters implements RouterListener {
             shadows.dropped(dropped);
         } else if (event instanceof RouterEvent.ConfigurationReloaded reloaded) {
             gauges.reloaded(reloaded.catalogue());
+        } else {
+            budgets.on(event);
         }
     }
 

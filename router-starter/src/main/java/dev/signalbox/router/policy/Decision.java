@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param guards the names of the guards that applied
  * @param candidates what may be tried, in order
  * @param exclusions what was left out, and why
- * @param staysWith the deployment that served the conversation so far and is tried first if it is a candidate,
- *     {@code null} if nothing is known of one
+ * @param staysWith the deployment that served the conversation so far and is tried first if it is a candidate, unless a
+ *     budget is used up; {@code null} if nothing is known of one
+ * @param degradedBy the name of the budget that is used up, so that the cheapest is tried first; {@code null} if none is
  */
 public record Decision(
         String id,
@@ -25,7 +26,20 @@ public record Decision(
         List<String> guards,
         List<Candidate> candidates,
         List<Exclusion> exclusions,
-        @Nullable String staysWith) {
+        @Nullable String staysWith,
+        @Nullable String degradedBy) {
+
+    /** A decision that no budget has a part in. */
+    public Decision(
+            String id,
+            RequestFacts facts,
+            Selection selection,
+            List<String> guards,
+            List<Candidate> candidates,
+            List<Exclusion> exclusions,
+            @Nullable String staysWith) {
+        this(id, facts, selection, guards, candidates, exclusions, staysWith, null);
+    }
 
     /** The policy of the call. */
     public Policy policy() {
@@ -56,6 +70,7 @@ public record Decision(
                 + selection.source() + rule + ")"
                 + (guards.isEmpty() ? "" : ", guards " + String.join(", ", guards))
                 + (staysWith == null ? "" : ", stays with " + staysWith)
+                + (degradedBy == null ? "" : ", cheapest first because the budget '" + degradedBy + "' is used up")
                 + ", candidates: " + (candidates.isEmpty() ? "none" : join(candidates))
                 + (exclusions.isEmpty() ? "" : "; left out: " + join(exclusions));
     }

@@ -39,7 +39,9 @@ public enum Reason {
     /** Its requests or tokens per minute are used up. */
     RATE_LIMIT,
     /** As many calls as it takes are under way. */
-    CONCURRENCY;
+    CONCURRENCY,
+    /** A budget has not got left what it would presumably cost. */
+    BUDGET;
 
     /** Whether time alone ends it. */
     public boolean passes() {

@@ -36,6 +36,8 @@ public enum FailureKind {
     TRUNCATED(Effect.NONE, Next.STOP),
     /** The answer does not meet the JSON schema of the request. */
     INVALID_OUTPUT(Effect.NONE, Next.FALLBACK),
+    /** A budget has not enough left, or cannot be asked. */
+    BUDGET(Effect.NONE, Next.FALLBACK),
     /** The caller gave up. */
     CANCELLED(Effect.NONE, Next.STOP);
 

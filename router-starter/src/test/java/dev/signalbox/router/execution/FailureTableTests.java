@@ -45,6 +45,7 @@ class FailureTableTests {
             EMPTY_ANSWER,     COUNTS,     FALLBACK
             TRUNCATED,        NONE,       STOP
             INVALID_OUTPUT,   NONE,       FALLBACK
+            BUDGET,           NONE,       FALLBACK
             CANCELLED,        NONE,       STOP
             """;
 

@@ -27,6 +27,7 @@ class FailureKindTests {
             EMPTY_ANSWER,     COUNTS,     FALLBACK
             TRUNCATED,        NONE,       STOP
             INVALID_OUTPUT,   NONE,       FALLBACK
+            BUDGET,           NONE,       FALLBACK
             CANCELLED,        NONE,       STOP
             """;
 

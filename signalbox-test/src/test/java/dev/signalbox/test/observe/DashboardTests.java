@@ -1,11 +1,16 @@
 package dev.signalbox.test.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signalbox.router.BudgetUnavailableException;
 import dev.signalbox.router.Router;
+import dev.signalbox.router.budget.Budget;
 import dev.signalbox.router.event.RouterEvent;
 import dev.signalbox.router.observe.RouterMeters;
 import dev.signalbox.router.policy.Shadow;
+import dev.signalbox.test.budget.BudgetHouse;
+import dev.signalbox.test.budget.FailingStore;
 import dev.signalbox.test.observe.Dashboard.Query;
 import dev.signalbox.test.provider.FakeReply;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -51,6 +56,7 @@ class DashboardTests {
         Router shadowed = house.router(meters, policy -> policy.shadow(Shadow.of("main", 100)), List.of());
         shadowed.chatModel().chat(ObservedHouse.request());
         house.bed.await(RouterEvent.ShadowEnded.class, 1);
+        budgetsAreUsedUpAndTheirStoreFails(meters);
         Map<String, Set<String>> labels = new TreeMap<>();
         SAMPLE.matcher(registry.scrape())
                 .results()
@@ -60,6 +66,17 @@ class DashboardTests {
                                 .map(label -> label.group(1))
                                 .toList()));
         return labels;
+    }
+
+    private void budgetsAreUsedUpAndTheirStoreFails(RouterMeters meters) {
+        BudgetHouse budgets = new BudgetHouse();
+        budgets.more = builder -> builder.listener(meters);
+        Router warned = budgets.router(
+                Budget.of("a", "0.0004 USD").warnAt(List.of(0.01)).build());
+        BudgetHouse.ask(warned);
+        budgets.store = new FailingStore(budgets.store).fail(true);
+        Router unknown = budgets.router(Budget.of("b", "1 USD").build());
+        assertThatThrownBy(() -> BudgetHouse.ask(unknown)).isInstanceOf(BudgetUnavailableException.class);
     }
 
     @Test

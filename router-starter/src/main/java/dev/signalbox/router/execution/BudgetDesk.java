@@ -1,0 +1,99 @@
+package dev.signalbox.router.execution;
+
+import dev.signalbox.router.budget.Budget;
+import dev.signalbox.router.budget.BudgetAccount;
+import dev.signalbox.router.budget.BudgetSpan;
+import dev.signalbox.router.budget.BudgetStore;
+import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.policy.RequestFacts;
+import dev.signalbox.router.policy.Scope;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** All that belongs to budgets at run time; it outlives a reload, and is there without any budget. */
+final class BudgetDesk {
+
+    /** Every so many heartbeats, what no longer counts is thrown away: about once in ten minutes. */
+    private static final int BEATS_PER_PRUNING = 60;
+
+    private final Clockwork clockwork;
+    private final Supplier<ScopedBudgets> inForce;
+    private final BudgetWatch watch;
+    private final OutputPredictions predictions = new OutputPredictions();
+    private final AtomicInteger beats = new AtomicInteger();
+    private final @Nullable BudgetStore store;
+    private final @Nullable SettleQueue settlements;
+    private final @Nullable BudgetHeartbeat heartbeat;
+    private final @Nullable BudgetGate gate;
+
+    BudgetDesk(@Nullable BudgetStore store, Clockwork clockwork, Publisher publisher, Supplier<ScopedBudgets> inForce) {
+        this.store = store;
+        this.clockwork = clockwork;
+        this.inForce = inForce;
+        this.watch = new BudgetWatch(publisher);
+        if (store == null) {
+            this.settlements = null;
+            this.heartbeat = null;
+            this.gate = null;
+        } else {
+            StoreCondition condition = new StoreCondition(publisher);
+            SettleQueue queue = new SettleQueue(store, clockwork, condition);
+            this.settlements = queue;
+            this.heartbeat = new BudgetHeartbeat(store, clockwork, condition, () -> beat(store, queue));
+            this.gate = new BudgetGate(store, clockwork, condition, watch, predictions, queue, heartbeat);
+        }
+    }
+
+    BudgetWatch watch() {
+        return watch;
+    }
+
+    OutputPredictions predictions() {
+        return predictions;
+    }
+
+    /** Leave for an attempt of a call; kept for nothing if the call is under no budget. */
+    BudgetLeave reserve(CallBudgets budgets, RequestFacts facts, Deployment deployment) {
+        return gate == null || budgets.isEmpty() ? BudgetLeave.FREE : gate.reserve(budgets, facts, deployment);
+    }
+
+    /** What gauges and decisions go by must not be as old as the last call. */
+    private void beat(BudgetStore working, SettleQueue queue) {
+        queue.drain();
+        Instant now = clockwork.instants().instant();
+        boolean prunes = beats.incrementAndGet() % BEATS_PER_PRUNING == 0;
+        for (ScopedBudget one : inForce.get().all()) {
+            Budget budget = one.budget();
+            BudgetSpan span = budget.window().span(now);
+            if (one.scope().fact() == Scope.Fact.GLOBAL) {
+                BudgetAccount account = new BudgetAccount(budget.name(), "");
+                watch.saw(budget, working.balance(account, span, budget.limit().value()), span, now);
+            }
+            if (prunes) {
+                working.prune(budget.name(), span.from());
+            }
+        }
+    }
+
+    /**
+     * The store.
+     *
+     * @throws IllegalStateException if there is none, because there is no budget
+     */
+    BudgetStore store() {
+        if (store == null) {
+            throw new IllegalStateException("There is no store of budgets.");
+        }
+        return store;
+    }
+
+    /** Books what waits once more, and lets what is still reserved run out. */
+    void close() {
+        if (heartbeat != null && settlements != null) {
+            heartbeat.close();
+            settlements.drain();
+        }
+    }
+}

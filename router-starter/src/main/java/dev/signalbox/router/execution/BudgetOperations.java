@@ -1,0 +1,102 @@
+package dev.signalbox.router.execution;
+
+import dev.signalbox.router.budget.Budget;
+import dev.signalbox.router.budget.BudgetAccount;
+import dev.signalbox.router.budget.BudgetAmount;
+import dev.signalbox.router.budget.BudgetBalance;
+import dev.signalbox.router.budget.BudgetSpan;
+import dev.signalbox.router.budget.BudgetStore;
+import dev.signalbox.router.budget.BudgetStoreException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+/** What a person may ask and do about budgets. All but {@link #lastKnown} ask the store. */
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
+public final class BudgetOperations {
+
+    private static final int MAX = 100;
+
+    private final BudgetDesk desk;
+    private final Supplier<ScopedBudgets> inForce;
+    private final Clockwork clockwork;
+
+    /**
+     * How each budget stands, in configured order.
+     *
+     * @throws BudgetStoreException if the store fails
+     */
+    public List<BudgetStatus> status() {
+        return inForce.get().all().stream().map(one -> status(one.budget())).toList();
+    }
+
+    /**
+     * How one stands.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     * @throws BudgetStoreException if the store fails
+     */
+    public BudgetStatus status(String name) {
+        return status(named(name));
+    }
+
+    private BudgetStatus status(Budget budget) {
+        Instant now = clockwork.instants().instant();
+        BudgetSpan span = budget.window().span(now);
+        long limit = budget.limit().value();
+        BudgetStore store = desk.store();
+        long inForceNow =
+                store.balance(new BudgetAccount(budget.name(), ""), span, limit).limit();
+        List<BudgetBalance> balances = store.balances(budget.name(), span, limit, MAX);
+        return new BudgetStatus(
+                budget, budget.amount(inForceNow), budget.window().resetsAt(now), balances);
+    }
+
+    /** How an account stood when this node last heard of it. */
+    public Optional<BudgetBalance> lastKnown(BudgetAccount account) {
+        Instant now = clockwork.instants().instant();
+        return inForce.get().all().stream()
+                .map(ScopedBudget::budget)
+                .filter(budget -> budget.name().equals(account.budget()))
+                .findFirst()
+                .map(budget -> desk.watch().last(budget, account, now));
+    }
+
+    /**
+     * Sets the limit of a budget for all its subjects, at all nodes, until it is set again.
+     *
+     * @param limit {@code null} for the configured one
+     * @throws IllegalArgumentException if there is none of that name, or if the limit is in another unit
+     * @throws BudgetStoreException if the store fails
+     */
+    public void limit(String name, @Nullable BudgetAmount limit) {
+        Budget budget = named(name);
+        if (limit != null && limit.unit() != budget.limit().unit()) {
+            throw new IllegalArgumentException("The limit of the budget '" + name + "' is " + budget.limit()
+                    + " and cannot be " + limit + ", which is another unit.");
+        }
+        desk.store().limit(name, limit == null ? null : limit.value());
+        desk.watch().forget(name, null);
+    }
+
+    /**
+     * Forgets what was used; what is reserved stays.
+     *
+     * @param subject whose use, {@code null} for that of all
+     * @throws IllegalArgumentException if there is none of that name
+     * @throws BudgetStoreException if the store fails
+     */
+    public void reset(String name, @Nullable String subject) {
+        named(name);
+        desk.store().reset(name, subject);
+        desk.watch().forget(name, subject);
+    }
+
+    private Budget named(String name) {
+        return inForce.get().named(name);
+    }
+}
