@@ -26,7 +26,7 @@ final class SignalboxRuntimeHints implements RuntimeHintsRegistrar {
         BindableRuntimeHintsRegistrar.forTypes(records.toArray(Class<?>[]::new)).registerHints(hints, classLoader);
         hints.reflection().registerType(DeploymentProperties.class, MemberCategory.INVOKE_PUBLIC_METHODS); // valueOf
         hints.resources().registerPattern(ModelCatalogue.SHIPPED);
-        hints.resources().registerPattern("dev/signalbox/router/store/jdbc/*");
+        hints.resources().registerPattern("dev/signalbox/router/store/*");
     }
 
     /** Spring Boot does not look into the elements of lists. */

@@ -127,18 +127,18 @@ public final class JdbcBudgetStore implements BudgetStore {
 
     @Override
     public void heartbeat(String owner, Duration timeToLive) {
-        transaction("heartbeat", jdbc -> jdbc.update(sql.heartbeat(), owner, timeToLive.toMillis()));
+        transaction("take a heartbeat", jdbc -> jdbc.update(sql.heartbeat(), owner, timeToLive.toMillis()));
     }
 
     @Override
     public BudgetBalance balance(BudgetAccount account, BudgetSpan span, long limit) {
-        return transaction("balance", jdbc -> balance(jdbc, account, span, limit));
+        return transaction("read a balance", jdbc -> balance(jdbc, account, span, limit));
     }
 
     @Override
     public List<BudgetBalance> balances(String budget, BudgetSpan span, long limit, int max) {
         return transaction(
-                "balances",
+                "read the balances",
                 jdbc -> jdbc.query(
                         sql.balances(),
                         (row, number) ->
@@ -153,7 +153,7 @@ public final class JdbcBudgetStore implements BudgetStore {
     @Override
     public void limit(String budget, @Nullable Long limit) {
         transaction(
-                "limit",
+                "set a limit",
                 jdbc -> limit == null
                         ? jdbc.update(sql.deleteLimit(), budget)
                         : jdbc.update(sql.setLimit(), budget, limit));
@@ -162,7 +162,7 @@ public final class JdbcBudgetStore implements BudgetStore {
     @Override
     public void reset(String budget, @Nullable String subject) {
         transaction(
-                "reset",
+                "forget what was used",
                 jdbc -> subject == null
                         ? jdbc.update(sql.resetAll(), budget)
                         : jdbc.update(sql.resetOne(), budget, subject));

@@ -1,0 +1,4 @@
+
+-- ARGV: owner, milliseconds to live
+redis.call('ZADD', root .. ':owners', now + tonumber(ARGV[2]), ARGV[1])
+return {}
