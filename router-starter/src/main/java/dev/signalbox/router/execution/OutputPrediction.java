@@ -25,7 +25,7 @@ final class OutputPrediction {
     void learn(long output) {
         state.updateAndGet(seen -> {
             if (seen == NOTHING_YET) {
-                return both(output, output / 2f);
+                return both(output, output / 4f);
             }
             float error = output - mean(seen);
             float deviation = deviation(seen);

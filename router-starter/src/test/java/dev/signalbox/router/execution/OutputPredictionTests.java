@@ -57,7 +57,7 @@ class OutputPredictionTests {
     void isNeverMoreThanAllowed() {
         predictions.learn("routine", ANY, Usage.of(7, 9_000));
 
-        assertThat(output(facts(null), ANY)).isEqualTo(18_000);
+        assertThat(output(facts(null), ANY)).isEqualTo(13_500);
         assertThat(output(facts(2_000), ANY)).isEqualTo(2_000);
         assertThat(output(facts(null), SHORT)).isEqualTo(40);
     }
