@@ -8,7 +8,6 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import dev.signalbox.router.budget.BudgetAccount;
 import dev.signalbox.router.budget.BudgetAmount;
 import dev.signalbox.router.budget.BudgetBalance;
 import dev.signalbox.router.budget.BudgetStoreException;
@@ -188,9 +187,14 @@ public final class Router implements AutoCloseable {
         return engine.budgetOperations().status(name);
     }
 
-    /** How an account stood when this node last heard of it; asks nobody. */
-    public Optional<BudgetBalance> lastKnownBalance(BudgetAccount account) {
-        return engine.budgetOperations().lastKnown(account);
+    /**
+     * How an account of a budget stood when this node last heard of it; asks nobody.
+     *
+     * @param subject whose account, for example of which tenant; empty for that of all calls together
+     * @throws IllegalArgumentException if there is none of that name, naming the nearest
+     */
+    public Optional<BudgetBalance> lastKnownBalance(String name, String subject) {
+        return engine.budgetOperations().lastKnown(name, subject);
     }
 
     /**

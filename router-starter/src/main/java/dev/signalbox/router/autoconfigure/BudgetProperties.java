@@ -7,7 +7,6 @@ import dev.signalbox.router.budget.BudgetWindow;
 import dev.signalbox.router.budget.CalendarWindow;
 import dev.signalbox.router.policy.Scope;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -54,7 +53,7 @@ record BudgetProperties(
     }
 
     private BudgetWindow window(Checks checks) {
-        ZoneId in = zone == null ? ZoneOffset.UTC : TimeProperties.zone(checks.property("zone"), zone);
+        ZoneId in = zone == null ? ZoneId.of("UTC") : TimeProperties.zone(checks.property("zone"), zone);
         BudgetWindow fitting = fitting(checks, "window", window, () -> BudgetWindow.of(window, in));
         if (zone != null && !(fitting instanceof CalendarWindow)) {
             throw new ConfigurationProblem(

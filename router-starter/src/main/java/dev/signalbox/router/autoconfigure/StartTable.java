@@ -64,7 +64,8 @@ final class StartTable {
     }
 
     private static String line(Budget budget) {
-        return "\n  budget " + budget.name() + ": " + budget.limit() + " per " + budget.per() + ", " + budget.window()
+        return "\n  budget " + budget.name() + ": " + budget.limit()
+                + (budget.per().equals("global") ? "" : " per " + budget.per()) + ", " + budget.window()
                 + ", then " + budget.onLimit().name().toLowerCase(Locale.ROOT)
                 + (budget.policies().isEmpty() ? "" : ", for " + String.join(" ", new TreeSet<>(budget.policies())));
     }

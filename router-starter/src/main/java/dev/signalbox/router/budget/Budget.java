@@ -8,7 +8,7 @@ import lombok.Builder;
 /**
  * A cap on cost or tokens within a window, for all calls together or for those of each tenant, user and so on.
  *
- * @param name what names it; what was used goes by the name, so that it outlives a change of the rest
+ * @param name what names it; what was used goes by the name and the unit, so that it outlives a change of the rest
  * @param per by what calls are counted together: {@code global}, {@code policy}, {@code tenant}, {@code user},
  *     {@code key}, {@code run} or {@code tag:<name>}; {@code global} unless given. A call that does not say whose it is is
  *     not under the budget
@@ -65,6 +65,14 @@ public record Budget(
      */
     public static BudgetBuilder of(String name, String limit) {
         return builder().name(name).limit(BudgetAmount.of(limit));
+    }
+
+    /**
+     * Under which name stores count what is used of it: under its own or, so that a change of the unit makes no tokens of
+     * money, one that says that it counts tokens.
+     */
+    public String key() {
+        return countsMoney() ? name : name + " (tokens)";
     }
 
     /** Whether it counts money, so that prices must be known. */

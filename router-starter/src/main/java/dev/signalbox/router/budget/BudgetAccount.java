@@ -3,7 +3,7 @@ package dev.signalbox.router.budget;
 /**
  * Where a budget counts what one subject uses.
  *
- * @param budget the name of the budget
+ * @param budget what names the budget: its {@link Budget#key}
  * @param subject the tenant, user, key and so on whose use is counted; empty for a budget of all calls together
  */
 public record BudgetAccount(String budget, String subject) implements Comparable<BudgetAccount> {

@@ -21,7 +21,7 @@ final class BudgetDesk {
     private final Clockwork clockwork;
     private final Supplier<ScopedBudgets> inForce;
     private final BudgetWatch watch;
-    private final OutputPredictions predictions = new OutputPredictions();
+    private final UsePredictions predictions = new UsePredictions();
     private final AtomicInteger beats = new AtomicInteger();
     private final @Nullable BudgetStore store;
     private final @Nullable SettleQueue settlements;
@@ -50,7 +50,7 @@ final class BudgetDesk {
         return watch;
     }
 
-    OutputPredictions predictions() {
+    UsePredictions predictions() {
         return predictions;
     }
 
@@ -68,11 +68,11 @@ final class BudgetDesk {
             Budget budget = one.budget();
             BudgetSpan span = budget.window().span(now);
             if (one.scope().fact() == Scope.Fact.GLOBAL) {
-                BudgetAccount account = new BudgetAccount(budget.name(), "");
+                BudgetAccount account = new BudgetAccount(budget.key(), "");
                 watch.saw(budget, working.balance(account, span, budget.limit().value()), span, now);
             }
             if (prunes) {
-                working.prune(budget.name(), span.from());
+                working.prune(budget.key(), span.from());
             }
         }
     }

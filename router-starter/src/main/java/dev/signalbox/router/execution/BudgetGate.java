@@ -33,7 +33,7 @@ final class BudgetGate {
     private final Clockwork clockwork;
     private final StoreCondition condition;
     private final BudgetWatch watch;
-    private final OutputPredictions predictions;
+    private final UsePredictions predictions;
     private final SettleQueue settlements;
     private final BudgetHeartbeat heartbeat;
 
@@ -102,9 +102,8 @@ final class BudgetGate {
             return new BudgetLeave(new BudgetHold(this, budgets, soft(wanted), true), null);
         }
         settlements.keepIfFew(new OpenSettlement(wanted, nothing(wanted), false));
-        String names = budgets.charges().stream()
-                .map(charge -> "'" + charge.account() + "'")
-                .collect(Collectors.joining(", "));
+        String names =
+                budgets.charges().stream().map(charge -> "'" + charge + "'").collect(Collectors.joining(", "));
         return BudgetLeave.refused(new Failure(
                 FailureKind.BUDGET,
                 null,
@@ -133,7 +132,7 @@ final class BudgetGate {
     /** Books what an attempt used, and gives back the rest. */
     void ended(CallBudgets budgets, BudgetReservation reservation, boolean unknown, Attempt books) {
         if (books.succeeded()) {
-            predictions.learn(budgets.policy(), books.deployment(), books.usage());
+            predictions.learn(budgets.policy(), books.deployment(), budgets.inputTokens(), books.usage());
         }
         settle(budgets, reservation, unknown, budgets.amounts(books.usage(), books.cost()));
     }

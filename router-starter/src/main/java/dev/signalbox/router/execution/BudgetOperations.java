@@ -50,20 +50,23 @@ public final class BudgetOperations {
         long limit = budget.limit().value();
         BudgetStore store = desk.store();
         long inForceNow =
-                store.balance(new BudgetAccount(budget.name(), ""), span, limit).limit();
-        List<BudgetBalance> balances = store.balances(budget.name(), span, limit, MAX);
+                store.balance(new BudgetAccount(budget.key(), ""), span, limit).limit();
+        List<BudgetBalance> balances = store.balances(budget.key(), span, limit, MAX);
         return new BudgetStatus(
                 budget, budget.amount(inForceNow), budget.window().resetsAt(now), balances);
     }
 
-    /** How an account stood when this node last heard of it. */
-    public Optional<BudgetBalance> lastKnown(BudgetAccount account) {
+    /**
+     * How an account stood when this node last heard of it, if what it knows still counts.
+     *
+     * @param subject whose account; empty for that of all calls together
+     * @throws IllegalArgumentException if there is no budget of that name
+     */
+    public Optional<BudgetBalance> lastKnown(String name, String subject) {
+        Budget budget = named(name);
+        BudgetAccount account = new BudgetAccount(budget.key(), subject);
         Instant now = clockwork.instants().instant();
-        return inForce.get().all().stream()
-                .map(ScopedBudget::budget)
-                .filter(budget -> budget.name().equals(account.budget()))
-                .findFirst()
-                .map(budget -> desk.watch().last(budget, account, now));
+        return Optional.ofNullable(desk.watch().last(budget, account, now));
     }
 
     /**
@@ -79,8 +82,8 @@ public final class BudgetOperations {
             throw new IllegalArgumentException("The limit of the budget '" + name + "' is " + budget.limit()
                     + " and cannot be " + limit + ", which is another unit.");
         }
-        desk.store().limit(name, limit == null ? null : limit.value());
-        desk.watch().forget(name, null);
+        desk.store().limit(budget.key(), limit == null ? null : limit.value());
+        desk.watch().forget(budget.key(), null);
     }
 
     /**
@@ -91,9 +94,9 @@ public final class BudgetOperations {
      * @throws BudgetStoreException if the store fails
      */
     public void reset(String name, @Nullable String subject) {
-        named(name);
-        desk.store().reset(name, subject);
-        desk.watch().forget(name, subject);
+        Budget budget = named(name);
+        desk.store().reset(budget.key(), subject);
+        desk.watch().forget(budget.key(), subject);
     }
 
     private Budget named(String name) {

@@ -39,7 +39,7 @@ record BudgetView(CallBudgets budgets, RequestFacts facts, BudgetDesk desk, bool
             }
             BudgetBalance balance = foresees && budget.hard() ? last(charge) : null;
             if (balance != null && balance.left() < expected(charge, deployment)) {
-                String detail = charge.account() + ", " + budget.amount(Math.max(0, balance.left())) + " of "
+                String detail = charge + ", " + budget.amount(Math.max(0, balance.left())) + " of "
                         + budget.amount(balance.limit()) + " left";
                 return new Exclusion(deployment, Reason.BUDGET, detail);
             }

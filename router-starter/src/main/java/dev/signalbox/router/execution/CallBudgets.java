@@ -14,11 +14,12 @@ import java.util.List;
  *
  * @param charges where each of them counts the call
  * @param policy the policy or model by which the call goes
+ * @param inputTokens the estimated size of its request
  * @param onFailure what happens while the store fails
  */
-record CallBudgets(List<Charge> charges, String policy, OnFailure onFailure) {
+record CallBudgets(List<Charge> charges, String policy, int inputTokens, OnFailure onFailure) {
 
-    static final CallBudgets NONE = new CallBudgets(List.of(), "", OnFailure.REFUSE);
+    static final CallBudgets NONE = new CallBudgets(List.of(), "", 0, OnFailure.REFUSE);
 
     /**
      * Where a budget counts a call.
@@ -27,6 +28,12 @@ record CallBudgets(List<Charge> charges, String policy, OnFailure onFailure) {
      * @param account where it counts
      */
     record Charge(Budget budget, BudgetAccount account) {
+
+        /** For people: {@code tenant-day of acme}. */
+        @Override
+        public String toString() {
+            return new BudgetAccount(budget.name(), account.subject()).toString();
+        }
 
         /** How much that is in the budget's unit; of a cost the part that is known. */
         long amount(Usage usage, Cost cost) {

@@ -30,6 +30,6 @@ record ScopedBudget(Budget budget, Scope scope) {
     @Nullable
     BudgetAccount account(RequestFacts facts, String policy) {
         String subject = covers(policy) ? scope.subject(facts, policy) : null;
-        return subject == null ? null : new BudgetAccount(budget.name(), subject);
+        return subject == null ? null : new BudgetAccount(budget.key(), subject);
     }
 }

@@ -53,7 +53,7 @@ record ScopedBudgets(List<ScopedBudget> all, OnFailure onFailure) {
                 charges.add(new CallBudgets.Charge(budget.budget(), account));
             }
         }
-        return charges.isEmpty() ? CallBudgets.NONE : new CallBudgets(charges, policy, onFailure);
+        return charges.isEmpty() ? CallBudgets.NONE : new CallBudgets(charges, policy, facts.inputTokens(), onFailure);
     }
 
     /**

@@ -26,6 +26,7 @@ final class SettleQueue {
 
     private final Queue<OpenSettlement> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicInteger dropped = new AtomicInteger();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final BudgetStore store;
@@ -57,7 +58,9 @@ final class SettleQueue {
     private void keep(OpenSettlement settlement) {
         if (size.incrementAndGet() > MAX) {
             size.decrementAndGet();
-            log.error("The store of budgets is away for too long: the use of reservation {} is not booked", settlement);
+            if (dropped.incrementAndGet() == 1) {
+                log.error("The store of budgets is away for too long: what more is used meanwhile will not be booked");
+            }
             return;
         }
         waiting.add(settlement);
@@ -97,6 +100,8 @@ final class SettleQueue {
         }
         if (size.get() > 0) {
             schedule();
+        } else if (dropped.get() > 0) {
+            log.error("The use of {} attempts was not booked to their budgets", dropped.getAndSet(0));
         }
     }
 

@@ -45,6 +45,8 @@ class DesignExampleTests {
               guards:                                              # constrain, always, all of them; fail closed
                 - { when: { tags: { data: pii } }, require: { local: true } }
               default-policy: routine
+              budgets:
+                tenant-day: { per: tenant, limit: 20 USD, window: 1d, on-limit: degrade }
             """;
 
     private final ApplicationContextRunner contextRunner = new Yaml(

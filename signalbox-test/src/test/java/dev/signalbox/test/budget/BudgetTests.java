@@ -17,7 +17,6 @@ import dev.signalbox.router.Router;
 import dev.signalbox.router.RouterBuilder;
 import dev.signalbox.router.budget.Budget;
 import dev.signalbox.router.budget.Budget.OnLimit;
-import dev.signalbox.router.budget.BudgetAccount;
 import dev.signalbox.router.budget.BudgetAmount;
 import dev.signalbox.router.budget.BudgetBalance;
 import dev.signalbox.router.budget.BudgetWindow;
@@ -345,6 +344,19 @@ class BudgetTests {
     }
 
     @Test
+    void aReloadThatCountsAnotherUnitMakesNoTokensOfMoney() {
+        Router router = house.router(Budget.of("all", "1 USD").build());
+        ask(router);
+
+        router.reload(house.builder(Budget.of("all", "10k tokens").build()));
+        ask(router);
+
+        assertThat(balance(router, "all").used()).isEqualTo(110);
+        router.reload(house.builder(Budget.of("all", "1 USD").build()));
+        assertThat(balance(router, "all").used()).isEqualTo(DEAR_COST);
+    }
+
+    @Test
     void aReloadThatDoesNotFitChangesNothing() {
         Router router = house.router(Budget.of("all", "1 USD").build());
 
@@ -394,12 +406,11 @@ class BudgetTests {
         ask(router);
         Router other = house.router(Budget.of("all", "1 USD").build());
         ask(other);
-        BudgetAccount all = new BudgetAccount("all", "");
-        assertThat(router.lastKnownBalance(all)).map(BudgetBalance::used).hasValue(DEAR_COST);
+        assertThat(router.lastKnownBalance("all", "")).map(BudgetBalance::used).hasValue(DEAR_COST);
 
         house.time.advance(Duration.ofSeconds(10));
 
-        assertThat(router.lastKnownBalance(all)).map(BudgetBalance::used).hasValue(2 * DEAR_COST);
-        assertThat(router.lastKnownBalance(new BudgetAccount("none", ""))).isEmpty();
+        assertThat(router.lastKnownBalance("all", "")).map(BudgetBalance::used).hasValue(2 * DEAR_COST);
+        assertThat(router.lastKnownBalance("all", "nobody")).isEmpty();
     }
 }

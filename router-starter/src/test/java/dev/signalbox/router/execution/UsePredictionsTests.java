@@ -15,12 +15,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What the next answer will presumably take. */
-class OutputPredictionTests {
+class UsePredictionsTests {
 
     private static final Deployment ANY = Deployment.of("p/any").build();
     private static final Deployment SHORT = ANY.toBuilder().outputLength(40).build();
 
-    private final OutputPredictions predictions = new OutputPredictions();
+    private final UsePredictions predictions = new UsePredictions();
 
     private static RequestFacts facts(Integer maxOutputTokens) {
         return RequestFacts.builder()
@@ -45,7 +45,7 @@ class OutputPredictionTests {
     @Test
     void isLearntForEachPolicyAndDeployment() {
         for (int answers = 0; answers < 100; answers++) {
-            predictions.learn("routine", ANY, Usage.of(7, 20));
+            predictions.learn("routine", ANY, 7, Usage.of(7, 20));
         }
 
         assertThat(output(facts(null), ANY)).isBetween(20L, 21L);
@@ -55,16 +55,34 @@ class OutputPredictionTests {
 
     @Test
     void isNeverMoreThanAllowed() {
-        predictions.learn("routine", ANY, Usage.of(7, 9_000));
+        predictions.learn("routine", ANY, 7, Usage.of(7, 9_000));
 
-        assertThat(output(facts(null), ANY)).isEqualTo(18_000);
+        assertThat(output(facts(null), ANY)).isEqualTo(13_500);
         assertThat(output(facts(2_000), ANY)).isEqualTo(2_000);
         assertThat(output(facts(null), SHORT)).isEqualTo(40);
     }
 
     @Test
+    void ofInputFollowsAProviderThatCountsMore() {
+        for (int answers = 0; answers < 100; answers++) {
+            predictions.learn("routine", ANY, 100, Usage.of(250, 20));
+        }
+
+        assertThat(predictions.expected(facts(null), "routine", ANY).input()).isEqualTo(250);
+    }
+
+    @Test
+    void ofInputIsNeverLessThanEstimatedAndLearnsFromNoEstimate() {
+        predictions.learn("routine", ANY, 100, Usage.of(40, 20));
+        predictions.learn("planning", ANY, 100, Usage.estimate(900, 20));
+
+        assertThat(predictions.expected(facts(null), "routine", ANY).input()).isEqualTo(100);
+        assertThat(predictions.expected(facts(null), "planning", ANY).input()).isEqualTo(100);
+    }
+
+    @Test
     void coversNearlyAllAnswersThatVary() {
-        OutputPrediction prediction = new OutputPrediction();
+        Prediction prediction = new Prediction();
         Random random = new Random(7);
         int covered = 0;
         long predicted = 0;
@@ -72,8 +90,8 @@ class OutputPredictionTests {
         for (int answer = 0; answer < answers; answer++) {
             long output = Math.max(1, Math.round(300 + 100 * random.nextGaussian()));
             if (answer > 0) {
-                covered += output <= prediction.tokens() ? 1 : 0;
-                predicted += prediction.tokens();
+                covered += output <= prediction.atMost() ? 1 : 0;
+                predicted += prediction.atMost();
             }
             prediction.learn(output);
         }
@@ -84,19 +102,19 @@ class OutputPredictionTests {
 
     @Test
     void followsWhenAnswersGrowLonger() {
-        OutputPrediction prediction = new OutputPrediction();
+        Prediction prediction = new Prediction();
         for (int answer = 0; answer < 50; answer++) {
             prediction.learn(100);
         }
 
         prediction.learn(1_000);
 
-        assertThat(prediction.tokens()).isGreaterThan(600);
+        assertThat(prediction.atMost()).isGreaterThan(600);
     }
 
     @Test
     void losesNoAnswerAmongManyThreads() throws Exception {
-        OutputPrediction prediction = new OutputPrediction();
+        Prediction prediction = new Prediction();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Future<?>> learning = new ArrayList<>();
         for (int thread = 0; thread < 8; thread++) {
@@ -111,6 +129,6 @@ class OutputPredictionTests {
         }
         threads.shutdown();
 
-        assertThat(prediction.tokens()).isBetween(250L, 251L);
+        assertThat(prediction.atMost()).isBetween(250L, 251L);
     }
 }

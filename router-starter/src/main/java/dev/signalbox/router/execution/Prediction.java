@@ -3,31 +3,38 @@ package dev.signalbox.router.execution;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How long the next answer will presumably be, going by those before: their running mean and twice their mean deviation
- * from it, each weighing recent answers more, as TCP estimates round trips. Nobody waits.
+ * What the next number will presumably be, going by those before: by their running mean and their mean deviation from it,
+ * which both weigh recent numbers more, as TCP estimates round trips. Nobody waits.
  */
-final class OutputPrediction {
+final class Prediction {
 
     private static final float MEAN_GAIN = 1 / 8f;
     private static final float DEVIATION_GAIN = 1 / 4f;
     private static final float DEVIATIONS = 2;
-    private static final long NOTHING_YET = -1;
+    /** Nothing has been seen. */
+    static final long UNKNOWN = -1;
 
     /** The mean and the deviation, a float each, so that both change in one step. */
-    private final AtomicLong state = new AtomicLong(NOTHING_YET);
+    private final AtomicLong state = new AtomicLong(UNKNOWN);
 
-    /** The tokens to expect, -1 if nothing has been seen. */
-    long tokens() {
+    /** What is rarely passed: the mean and twice the deviation; {@link #UNKNOWN} if nothing has been seen. */
+    long atMost() {
         long seen = state.get();
-        return seen == NOTHING_YET ? NOTHING_YET : (long) Math.ceil(mean(seen) + DEVIATIONS * deviation(seen));
+        return seen == UNKNOWN ? UNKNOWN : (long) Math.ceil(mean(seen) + DEVIATIONS * deviation(seen));
     }
 
-    void learn(long output) {
+    /** The mean; {@link #UNKNOWN} if nothing has been seen. */
+    long mean() {
+        long seen = state.get();
+        return seen == UNKNOWN ? UNKNOWN : (long) Math.ceil(mean(seen));
+    }
+
+    void learn(long number) {
         state.updateAndGet(seen -> {
-            if (seen == NOTHING_YET) {
-                return both(output, output / 2f);
+            if (seen == UNKNOWN) {
+                return both(number, number / 4f);
             }
-            float error = output - mean(seen);
+            float error = number - mean(seen);
             float deviation = deviation(seen);
             return both(mean(seen) + MEAN_GAIN * error, deviation + DEVIATION_GAIN * (Math.abs(error) - deviation));
         });
