@@ -50,6 +50,10 @@ record Checks(String parent) {
         return required(value >= least, key, value, "at least " + least);
     }
 
+    int between(String key, int least, int most, int value) {
+        return required(value >= least && value <= most, key, value, "from " + least + " to " + most);
+    }
+
     <N extends Number> @Nullable N atLeastOneOrNull(String key, @Nullable N value) {
         return value == null ? null : required(value.longValue() >= 1, key, value, "at least 1");
     }

@@ -8,6 +8,8 @@ final class StoreCheck {
 
     static final String JDBC_URL = StoresProperties.PREFIX + ".jdbc.url";
 
+    static final String REDIS_URL = StoresProperties.PREFIX + ".redis.url";
+
     private StoreCheck() {}
 
     /**
@@ -22,6 +24,17 @@ final class StoreCheck {
         requireClass(property, "com.zaxxer.hikari.HikariDataSource", "com.zaxxer:HikariCP");
         requireClass(property, "org.flywaydb.core.Flyway", "org.flywaydb:flyway-core");
         requireClass(property, database.driver(), database.dependency());
+    }
+
+    /**
+     * Checks what the Redis needs.
+     *
+     * @param property the property that asks for it
+     * @throws ConfigurationProblem if something is missing, naming what to write or to add
+     */
+    static void requireRedis(String property, StoresProperties stores) {
+        stores.redis().settings();
+        requireClass(property, "io.lettuce.core.RedisClient", "io.lettuce:lettuce-core");
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.signalbox.router.autoconfigure;
 
+import dev.signalbox.router.budget.LeasedBudgetStore;
 import dev.signalbox.router.execution.BudgetSettings.OnFailure;
 import dev.signalbox.router.store.jdbc.Database;
 import dev.signalbox.router.store.jdbc.JdbcSettings;
+import dev.signalbox.router.store.redis.RedisSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,10 +13,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where the router keeps what outlives a process or is shared by several.
  *
  * @param jdbc Database of its own connections and tables.
+ * @param redis Redis of its own connection.
  * @param budgets Where what budgets have used is counted.
  */
 record StoresProperties(
-        @DefaultValue Jdbc jdbc, @DefaultValue Budgets budgets) {
+        @DefaultValue Jdbc jdbc,
+        @DefaultValue Redis redis,
+        @DefaultValue Budgets budgets) {
 
     static final String PREFIX = "signalbox.stores";
 
@@ -63,10 +68,77 @@ record StoresProperties(
     }
 
     /**
+     * Redis of its own connection.
+     *
+     * @param url Address, for example 'redis://localhost:6379'; 'rediss' for TLS.
+     * @param username Who connects.
+     * @param password Password of whoever connects.
+     * @param timeout How long to wait for a connection and for an answer.
+     */
+    record Redis(
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password,
+            @DefaultValue("1s") Duration timeout) {
+
+        /**
+         * The settings.
+         *
+         * @throws ConfigurationProblem if something does not fit
+         */
+        RedisSettings settings() {
+            Checks checks = new Checks(PREFIX + ".redis");
+            return new RedisSettings(
+                    checks.required("url", url, "as an address, for example redis://localhost:6379"),
+                    username,
+                    password,
+                    checks.positive("timeout", timeout));
+        }
+
+        /** Without URL and password, for both may be secret. */
+        @Override
+        public String toString() {
+            return "Redis[]";
+        }
+    }
+
+    /** Where something is counted. */
+    enum Kind {
+        /** In the memory of the process. */
+        MEMORY,
+        /** In the database of 'signalbox.stores.jdbc', for all nodes that use it. */
+        JDBC,
+        /** In the Redis of 'signalbox.stores.redis', for all nodes that use it. */
+        REDIS
+    }
+
+    /**
      * Where what budgets have used is counted.
      *
+     * @param kind Store: the memory of the process, the database or the Redis.
+     * @param slice Slices of budgets that a node takes of a shared store at a time.
      * @param onFailure What happens to calls under a budget while the store fails: refuse them, or allow them, and count
      *     what they use when the store is back.
      */
-    record Budgets(@DefaultValue("refuse") OnFailure onFailure) {}
+    record Budgets(
+            @DefaultValue("memory") Kind kind,
+            @DefaultValue Slice slice,
+            @DefaultValue("refuse") OnFailure onFailure) {}
+
+    /**
+     * Slices of budgets that a node takes of a shared store at a time.
+     *
+     * @param percent Size of a slice in percent of the limit; 0 for none, so that each attempt asks the store.
+     * @param flush How often what was used is told to the store.
+     */
+    record Slice(
+            @DefaultValue("0") int percent,
+            @DefaultValue("500ms") Duration flush) {
+
+        LeasedBudgetStore.Settings settings() {
+            Checks checks = new Checks(PREFIX + ".budgets.slice");
+            return new LeasedBudgetStore.Settings(
+                    checks.between("percent", 0, 50, percent), checks.positive("flush", flush));
+        }
+    }
 }

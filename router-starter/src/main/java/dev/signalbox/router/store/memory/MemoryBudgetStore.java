@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import lombok.RequiredArgsConstructor;
@@ -31,6 +33,8 @@ public final class MemoryBudgetStore implements BudgetStore {
     private final Map<String, Long> limits = new HashMap<>();
     private final Map<String, Open> open = new HashMap<>();
     private final Map<String, Long> aliveUntil = new HashMap<>();
+    /** The owners whose reservations count now. */
+    private final Set<String> counting = new HashSet<>();
     /** A monotonic clock, in nanoseconds. */
     private final LongSupplier nanos;
 
@@ -54,7 +58,7 @@ public final class MemoryBudgetStore implements BudgetStore {
         if (granted && !known) {
             Open one = new Open(reservation);
             open.put(reservation.id(), one);
-            count(one, aliveUntil.containsKey(reservation.owner()) && alive(reservation.owner()));
+            count(one, counting.contains(reservation.owner()));
         }
         return new BudgetAnswer(
                 granted,
@@ -107,21 +111,20 @@ public final class MemoryBudgetStore implements BudgetStore {
 
     @Override
     public synchronized void heartbeat(String owner, Duration timeToLive) {
-        boolean wasAlive = alive(owner);
+        releaseDead();
         aliveUntil.put(owner, nanos.getAsLong() + timeToLive.toNanos());
-        if (!wasAlive) {
+        if (counting.add(owner)) {
             countAll(owner, true);
         }
     }
 
-    private boolean alive(String owner) {
-        Long until = aliveUntil.get(owner);
-        return until != null && until - nanos.getAsLong() > 0;
-    }
-
+    /** Looks at the owners, which are few, and at their reservations only when one has died. */
     private void releaseDead() {
-        for (String owner : aliveUntil.keySet()) {
-            if (!alive(owner)) {
+        long now = nanos.getAsLong();
+        for (String owner : List.copyOf(counting)) {
+            Long until = aliveUntil.get(owner);
+            if (until == null || until - now <= 0) {
+                counting.remove(owner);
                 countAll(owner, false);
             }
         }
