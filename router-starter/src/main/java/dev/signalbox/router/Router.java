@@ -22,6 +22,8 @@ import dev.signalbox.router.policy.CallFacts;
 import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.PolicySource;
+import dev.signalbox.router.policy.RateLimit;
+import dev.signalbox.router.policy.RateLimitRefusal;
 import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.policy.UnknownPolicyException;
 import java.util.List;
@@ -113,6 +115,19 @@ public final class Router implements AutoCloseable {
     /** How that request would be routed now. Calls nobody and changes nothing. */
     public Decision explain(ChatRequest request) {
         return engine.explain(new FactsReader(request, null, null).read(engine.begin(), false, contributedFacts()));
+    }
+
+    /**
+     * The rate limits that would refuse a call with these facts now, as far as this node knows. Calls nobody, asks no store
+     * and changes nothing.
+     */
+    public List<RateLimitRefusal> limitedBy(RequestFacts facts) {
+        return engine.limitedBy(facts);
+    }
+
+    /** The rate limits in force that calls may be under, without those that contributors add. */
+    public List<RateLimit> rateLimits() {
+        return engine.rateLimits();
     }
 
     /** The models in force. */

@@ -14,11 +14,13 @@ import dev.signalbox.router.execution.MissingBudgetStoreException;
 import dev.signalbox.router.execution.MissingOutputValidatorException;
 import dev.signalbox.router.execution.MissingRateLimiterException;
 import dev.signalbox.router.execution.OutputValidator;
+import dev.signalbox.router.execution.RateLimitContributor;
 import dev.signalbox.router.execution.SystemClockwork;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Exclusion;
 import dev.signalbox.router.policy.PolicySet;
+import dev.signalbox.router.policy.RateLimit;
 import dev.signalbox.router.policy.Reason;
 import dev.signalbox.router.resilience.CooldownSettings;
 import dev.signalbox.router.resilience.RateLimiter;
@@ -46,6 +48,8 @@ public final class RouterBuilder {
     private final List<Budget> budgets = new ArrayList<>();
     private BudgetSettings.OnFailure onBudgetStoreFailure = BudgetSettings.OnFailure.REFUSE;
     private CooldownSettings cooldowns = CooldownSettings.DEFAULT;
+    private final List<RateLimit> rateLimits = new ArrayList<>();
+    private final List<RateLimitContributor> rateLimitContributors = new ArrayList<>();
     private @Nullable RateLimiter rateLimiter;
     private @Nullable BudgetStore budgetStore;
     private @Nullable OutputValidator outputValidator;
@@ -113,7 +117,7 @@ public final class RouterBuilder {
         return this;
     }
 
-    /** Sets what keeps deployments within their limits per minute; needed if one of them has any. */
+    /** Sets what keeps deployments and calls within their limits per minute; needed if there are any. */
     public RouterBuilder rateLimiter(RateLimiter limiter) {
         this.rateLimiter = limiter;
         return this;
@@ -137,6 +141,18 @@ public final class RouterBuilder {
         return this;
     }
 
+    /** Adds a rate limit that calls are under. */
+    public RouterBuilder rateLimit(RateLimit limit) {
+        rateLimits.add(limit);
+        return this;
+    }
+
+    /** Adds what knows further rate limits of each call. */
+    public RouterBuilder rateLimitContributor(RateLimitContributor contributor) {
+        rateLimitContributors.add(contributor);
+        return this;
+    }
+
     /** Sets what holds answers to the JSON schemas of their requests; needed if a policy asks for it. */
     public RouterBuilder outputValidator(OutputValidator validator) {
         this.outputValidator = validator;
@@ -153,8 +169,8 @@ public final class RouterBuilder {
      * Builds the router.
      *
      * @throws MissingOutputValidatorException if a policy checks answers and no validator is set
-     * @throws MissingRateLimiterException if a deployment has limits per minute and no rate limiter is set
      * @throws MissingBudgetStoreException if there is a budget and no store is set
+     * @throws MissingRateLimiterException if there are limits per minute and no rate limiter is set
      * @throws IllegalArgumentException if something does not fit together, naming what
      */
     public Router build() {
@@ -163,6 +179,7 @@ public final class RouterBuilder {
                 own == null ? Objects.requireNonNull(clockwork) : own.clockwork(),
                 rateLimiter,
                 budgetStore,
+                rateLimitContributors,
                 outputValidator,
                 strategies,
                 listeners);
@@ -171,7 +188,7 @@ public final class RouterBuilder {
     }
 
     Engine.Settings settings() {
-        return new Engine.Settings(
-                catalogue, policies, clients, unusable, cooldowns, new BudgetSettings(budgets, onBudgetStoreFailure));
+        BudgetSettings ofBudgets = new BudgetSettings(budgets, onBudgetStoreFailure);
+        return new Engine.Settings(catalogue, policies, clients, unusable, cooldowns, ofBudgets, rateLimits);
     }
 }

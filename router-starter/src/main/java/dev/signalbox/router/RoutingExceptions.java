@@ -12,6 +12,7 @@ import dev.signalbox.router.event.Attempt;
 import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.execution.BudgetRefusedException;
 import dev.signalbox.router.execution.Outcome;
+import dev.signalbox.router.execution.RateLimitRefusedException;
 import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.resilience.FailureKind;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class RoutingExceptions {
 
     private static RuntimeException typed(Failure failure, Details details) {
         return switch (failure.kind()) {
-            case RATE_LIMITED, QUOTA_EXHAUSTED -> new RateLimited(details);
+            case RATE_LIMITED, QUOTA_EXHAUSTED -> ofLimit(failure, details);
             case SERVER -> new ServerFailed(details);
             case TIMEOUT -> new TimedOut(details);
             case AUTHENTICATION -> new Unauthenticated(details);
@@ -65,6 +66,12 @@ final class RoutingExceptions {
                 ? new BudgetExceededException(
                         details.message(), failure, details.call, details.partialText, refused.refusal())
                 : new BudgetUnavailableException(details.message(), failure, details.call, details.partialText);
+    }
+
+    private static RuntimeException ofLimit(Failure failure, Details details) {
+        return failure.cause() instanceof RateLimitRefusedException refused
+                ? new RateLimitExceededException(details.message(), details.call, refused.refusal())
+                : new RateLimited(details);
     }
 
     @RequiredArgsConstructor

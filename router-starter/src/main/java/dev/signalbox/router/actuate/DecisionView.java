@@ -3,6 +3,7 @@ package dev.signalbox.router.actuate;
 import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.Exclusion;
 import dev.signalbox.router.policy.PolicySet;
+import dev.signalbox.router.policy.RateLimitRefusal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param degradedBy the budget that is used up, so that the cheapest is tried first, if one is
  * @param candidates the ids of the deployments that may be tried, in order
  * @param leftOut the others
+ * @param limitedBy the rate limits that would refuse such a call now, where that was asked
  * @param rulesMissed why the rules before the one that chose did not match, by their names
  * @param facts what was looked at
  */
@@ -30,6 +32,7 @@ record DecisionView(
         @Nullable String degradedBy,
         List<String> candidates,
         List<LeftOut> leftOut,
+        List<String> limitedBy,
         Map<String, String> rulesMissed,
         FactsView facts) {
 
@@ -42,6 +45,10 @@ record DecisionView(
     }
 
     static DecisionView of(Decision decision, PolicySet policies) {
+        return of(decision, policies, List.of());
+    }
+
+    static DecisionView of(Decision decision, PolicySet policies, List<RateLimitRefusal> refusals) {
         return new DecisionView(
                 decision.id(),
                 decision.policy().name(),
@@ -53,6 +60,7 @@ record DecisionView(
                         .map(candidate -> candidate.deployment().id())
                         .toList(),
                 decision.exclusions().stream().map(LeftOut::of).toList(),
+                refusals.stream().map(refusal -> refusal.limit().name()).toList(),
                 policies.missed(decision),
                 FactsView.of(decision.facts()));
     }

@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import lombok.RequiredArgsConstructor;
 
-/** Remembers the last {@value #CALLS} calls, and adds up the attempts at each deployment since the start. Thread-safe. */
+/**
+ * Remembers the last {@value #CALLS} calls, and adds up the attempts at each deployment and the calls that each rate
+ * limit has refused since the start. Thread-safe.
+ */
 @RequiredArgsConstructor
 public final class RouterActivity implements RouterListener {
 
@@ -25,6 +28,8 @@ public final class RouterActivity implements RouterListener {
     private final InstantSource clock;
     private final Deque<EndedCall> calls = new ArrayDeque<>(CALLS);
     private final Map<String, DeploymentTotals> totals = new ConcurrentHashMap<>();
+
+    private final Map<String, Long> refused = new ConcurrentHashMap<>();
 
     /** A call and when it ended. */
     record EndedCall(RoutedCall call, Instant at) {}
@@ -36,6 +41,8 @@ public final class RouterActivity implements RouterListener {
             totals.merge(attempt.deployment().id(), DeploymentTotals.of(attempt), DeploymentTotals::plus);
         } else if (event instanceof RouterEvent.CallEnded ended) {
             remember(new EndedCall(ended.call(), clock.instant()));
+        } else if (event instanceof RouterEvent.CallLimited limited) {
+            refused.merge(limited.refusal().limit().name(), 1L, Long::sum);
         }
     }
 
@@ -60,6 +67,10 @@ public final class RouterActivity implements RouterListener {
         return calls().stream()
                 .filter(ended -> ended.call().decision().id().equals(id))
                 .findFirst();
+    }
+
+    long refused(String rateLimit) {
+        return refused.getOrDefault(rateLimit, 0L);
     }
 
     DeploymentTotals totals(String deploymentId) {

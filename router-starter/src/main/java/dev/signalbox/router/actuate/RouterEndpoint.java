@@ -4,6 +4,7 @@ import dev.signalbox.router.ReloadFailedException;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.RouterReload;
 import dev.signalbox.router.budget.BudgetStoreException;
+import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.policy.UnknownPolicyException;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
     CallView.class,
     DecisionView.class,
     BudgetView.class,
+    RateLimitView.class,
     RouterEndpoint.Reloaded.class,
     RouterEndpoint.Problem.class
 })
@@ -64,7 +66,8 @@ public final class RouterEndpoint {
 
     /**
      * A part of it: {@code policies}, {@code policies/planning}, {@code deployments}, {@code deployments/openai/gpt-4.1},
-     * {@code calls}, {@code calls/{id}}, {@code budgets}, {@code budgets/tenant-day}, or {@code explain}: how a call with these facts would be routed now.
+     * {@code calls}, {@code calls/{id}}, {@code budgets}, {@code budgets/tenant-day}, {@code rate-limits},
+     * {@code rate-limits/tenant-minute}, or {@code explain}: how a call with these facts would be routed now.
      *
      * @param moment when the call would be made, for example {@code 2026-11-25T18:00:00Z}; now unless given
      * @param tag tags as {@code key:value}
@@ -113,6 +116,7 @@ public final class RouterEndpoint {
             case "deployments" -> views.deployments();
             case "calls" -> views.calls();
             case "budgets" -> stored(budgets::all);
+            case "rate-limits" -> views.rateLimits();
             default -> null;
         };
     }
@@ -124,13 +128,15 @@ public final class RouterEndpoint {
             case "calls" -> views.call(name).orElse(null);
             case "budgets" ->
                 stored(() -> budgets.one(name).<Object>map(Function.identity()).orElse(NOT_FOUND));
+            case "rate-limits" -> views.rateLimit(name).orElse(null);
             default -> null;
         };
     }
 
     private Object explain(AskedFacts facts) {
         try {
-            return DecisionView.of(router.explain(facts.facts()), router.policies());
+            RequestFacts asked = facts.facts();
+            return DecisionView.of(router.explain(asked), router.policies(), router.limitedBy(asked));
         } catch (UnknownPolicyException | IllegalArgumentException e) {
             return doesNotFit(e);
         }

@@ -96,6 +96,16 @@ final class RouterViews {
         return DeploymentView.of(status, models, activity.totals(deployment.id()));
     }
 
+    List<RateLimitView> rateLimits() {
+        return router.rateLimits().stream()
+                .map(limit -> RateLimitView.of(limit, activity.refused(limit.name())))
+                .toList();
+    }
+
+    Optional<RateLimitView> rateLimit(String name) {
+        return rateLimits().stream().filter(limit -> limit.name().equals(name)).findFirst();
+    }
+
     List<CallView> calls() {
         return activity.calls().stream()
                 .map(ended -> CallView.of(ended, router.policies()))

@@ -3,16 +3,22 @@ package dev.signalbox.router.autoconfigure;
 import dev.signalbox.router.execution.MissingOutputValidatorException;
 import dev.signalbox.router.execution.MissingRateLimiterException;
 import dev.signalbox.router.execution.UnusablePolicyException;
+import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Limits;
+import dev.signalbox.router.policy.RateLimit;
 import dev.signalbox.router.policy.Reason;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 
 /** Says in terms of properties what the router objects to when it is built. */
 @RequiredArgsConstructor
 final class BuildProblems {
+
+    private static final String RATE_LIMITER = "Add the dependency 'com.bucket4j:bucket4j_jdk17-core', define a bean of"
+            + " type RateLimiter, or remove the";
 
     private final RouterConfiguration configuration;
 
@@ -65,16 +71,31 @@ final class BuildProblems {
     }
 
     private ConfigurationProblem missingRateLimiter(MissingRateLimiterException missing) {
-        Limits limits = missing.deployment().limits();
+        Deployment deployment = missing.deployment();
+        return deployment == null
+                ? missingRateLimiter(missing, missing.rateLimit())
+                : missingRateLimiter(missing, deployment);
+    }
+
+    private static ConfigurationProblem missingRateLimiter(
+            MissingRateLimiterException missing, @Nullable RateLimit rateLimit) {
+        return new ConfigurationProblem(
+                rateLimit == null ? "signalbox.rate-limits" : RateLimitProperties.PREFIX + rateLimit.name(),
+                null,
+                String.valueOf(missing.getMessage()),
+                RATE_LIMITER + " rate limits.");
+    }
+
+    private ConfigurationProblem missingRateLimiter(MissingRateLimiterException missing, Deployment deployment) {
+        Limits limits = deployment.limits();
         boolean requests = limits.requestsPerMinute() != null;
         Number value = requests ? (Number) limits.requestsPerMinute() : limits.tokensPerMinute();
         return new ConfigurationProblem(
-                configuration.property(missing.deployment()) + ".limits."
+                configuration.property(deployment) + ".limits."
                         + (requests ? "requests-per-minute" : "tokens-per-minute"),
                 value,
                 String.valueOf(missing.getMessage()),
-                "Add the dependency 'com.bucket4j:bucket4j_jdk17-core', define a bean of type RateLimiter, or remove the"
-                        + " limits per minute.");
+                RATE_LIMITER + " limits per minute.");
     }
 
     /** Strategies are known to the builder alone, because customizers may add some. */

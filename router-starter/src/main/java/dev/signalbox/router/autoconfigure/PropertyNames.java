@@ -21,7 +21,7 @@ final class PropertyNames {
 
     private static final String PREFIX = SignalboxProperties.PREFIX + ".";
     private static final List<String> OURS = KnownKeys.of(SignalboxProperties.class);
-    private static final List<String> NAMED = List.of("providers", "models", "policies", "budgets");
+    private static final List<String> NAMED = List.of("providers", "models", "policies", "budgets", "rate-limits");
     private static final Pattern ELEMENT = Pattern.compile("\\[([^]]*)]|([^.\\[]+)");
     private static final String KEPT = "[A-Za-z0-9_-]+";
     private static final String NAME = "[a-z0-9-]+";

@@ -69,6 +69,7 @@ final class RouterAssembly {
                 .cooldowns(configured.cooldowns())
                 .onBudgetStoreFailure(configured.budgets().onFailure());
         configured.budgets().budgets().forEach(builder::budget);
+        configured.rateLimits().forEach(builder::rateLimit);
         connected.byId().forEach((id, connection) -> add(builder, id, connection));
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder;

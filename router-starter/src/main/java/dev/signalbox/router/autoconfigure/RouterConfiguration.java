@@ -6,6 +6,7 @@ import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
+import dev.signalbox.router.policy.RateLimit;
 import dev.signalbox.router.provider.simulated.Simulation;
 import dev.signalbox.router.resilience.CooldownSettings;
 import java.util.Collection;
@@ -24,6 +25,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * @param beans the application's model beans that deployments call, by deployment id
  * @param cooldowns when deployments are left out
  * @param budgets what may be used
+ * @param rateLimits the rate limits that calls are under
  * @param rules the rules as they are written
  */
 record RouterConfiguration(
@@ -34,6 +36,7 @@ record RouterConfiguration(
         Map<String, AdoptedBean> beans,
         CooldownSettings cooldowns,
         BudgetSettings budgets,
+        List<RateLimit> rateLimits,
         List<RuleProperties> rules) {
 
     /**
@@ -56,11 +59,19 @@ record RouterConfiguration(
                 AdoptedBean.of(properties),
                 properties.cooldown().settings(),
                 policies.budgets(properties),
+                rateLimits(properties),
                 properties.rules());
     }
 
+    private static List<RateLimit> rateLimits(SignalboxProperties properties) {
+        return properties.rateLimits().entrySet().stream()
+                .map(entry -> entry.getValue().rateLimit(entry.getKey()))
+                .toList();
+    }
+
     RouterConfiguration withCatalogue(Catalogue models) {
-        return new RouterConfiguration(models, policies, providers, simulations, beans, cooldowns, budgets, rules);
+        return new RouterConfiguration(
+                models, policies, providers, simulations, beans, cooldowns, budgets, rateLimits, rules);
     }
 
     Provider provider(String name) {

@@ -9,6 +9,7 @@ import dev.signalbox.router.budget.BudgetStore;
 import dev.signalbox.router.event.RouterListener;
 import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.execution.OutputValidator;
+import dev.signalbox.router.execution.RateLimitContributor;
 import dev.signalbox.router.execution.SystemClockwork;
 import dev.signalbox.router.provider.Dialect;
 import dev.signalbox.router.provider.simulated.SimulatedDialect;
@@ -113,6 +114,7 @@ public final class SignalboxAutoConfiguration {
             ObjectProvider<Strategy> strategies,
             ObjectProvider<RateLimiter> rateLimiter,
             ObjectProvider<BudgetStore> budgetStore,
+            ObjectProvider<RateLimitContributor> rateLimitContributors,
             ObjectProvider<OutputValidator> outputValidator) {
         return builder -> {
             listeners.orderedStream().forEach(builder::listener);
@@ -120,6 +122,7 @@ public final class SignalboxAutoConfiguration {
             strategies.orderedStream().forEach(builder::strategy);
             rateLimiter.ifAvailable(builder::rateLimiter);
             budgetStore.ifAvailable(builder::budgetStore);
+            rateLimitContributors.orderedStream().forEach(builder::rateLimitContributor);
             outputValidator.ifAvailable(builder::outputValidator);
         };
     }

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param defaultPolicy Policy of calls that nothing else decides; may be left out if there is one policy, or one named
  *     'default'.
  * @param budgets Caps on cost or tokens within a window, by name.
+ * @param rateLimits Caps on requests and tokens of calls within a minute, by name.
  * @param cooldown When and for how long a deployment is left out.
  * @param catalogue What is known in advance of the models of providers.
  * @param observations What Micrometer is told.
@@ -36,6 +37,7 @@ record SignalboxProperties(
         @DefaultValue List<GuardProperties> guards,
         @Nullable String defaultPolicy,
         @DefaultValue Map<String, BudgetProperties> budgets,
+        @DefaultValue Map<String, RateLimitProperties> rateLimits,
         @DefaultValue Cooldown cooldown,
         @DefaultValue Catalogue catalogue,
         @DefaultValue Observations observations,

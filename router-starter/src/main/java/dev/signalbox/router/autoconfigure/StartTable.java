@@ -46,7 +46,14 @@ final class StartTable {
         return summary()
                 + rows.stream().map(row -> line(row, widths)).collect(Collectors.joining())
                 + notes()
-                + budgets().stream().map(StartTable::line).collect(Collectors.joining());
+                + budgets().stream().map(StartTable::line).collect(Collectors.joining())
+                + rateLimits();
+    }
+
+    private String rateLimits() {
+        return configuration.rateLimits().stream()
+                .map(limit -> "\n  rate limit " + limit.name() + ": " + limit)
+                .collect(Collectors.joining());
     }
 
     private String summary() {

@@ -37,6 +37,7 @@ final class StrictBinding {
                 bound.guards(),
                 bound.defaultPolicy(),
                 dashed(bound.budgets(), Stream.of()),
+                dashed(bound.rateLimits(), Stream.of()),
                 bound.cooldown(),
                 bound.catalogue(),
                 bound.observations(),

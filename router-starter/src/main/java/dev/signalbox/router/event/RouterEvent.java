@@ -10,6 +10,7 @@ import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.PolicySet;
+import dev.signalbox.router.policy.RateLimitRefusal;
 import dev.signalbox.router.policy.Shadow;
 import dev.signalbox.router.resilience.Cooldown;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,14 @@ public sealed interface RouterEvent {
             return "AttemptEnded[" + decision.id() + ", " + attempt + "]";
         }
     }
+
+    /**
+     * A call is refused because a rate limit is reached; its end comes next.
+     *
+     * @param decision of the call
+     * @param refusal the rate limit, and for whom it is reached
+     */
+    record CallLimited(Decision decision, RateLimitRefusal refusal) implements RouterEvent {}
 
     /** A call has ended, well or badly; comes exactly once for each {@link CallDecided}. */
     record CallEnded(RoutedCall call) implements RouterEvent {}

@@ -67,7 +67,7 @@ final class BlockingDriver {
     }
 
     private Outcome carryOut() {
-        steps.add(Step.of(run.on(new Event.Begun())));
+        steps.add(Step.of(run.begin()));
         while (true) {
             Step step = next();
             for (Command command : step.commands()) {

@@ -59,6 +59,8 @@ final class Call {
         List<Command> commands = new ArrayList<>(2);
         if (event instanceof Event.Begun) {
             next(nanos, commands);
+        } else if (event instanceof Event.Limited limited) {
+            finish(limited.failure(), commands);
         } else if (event instanceof Event.TimerFired) {
             timerFired(nanos, commands);
         } else if (event instanceof Event.Cancelled) {

@@ -33,6 +33,7 @@ final class CallRun {
     private final Engine engine;
     private final OutputCheck outputCheck;
     private final Call call;
+    private final CallLimits limits;
     private final long begun;
     private final List<Attempt> attempts = new ArrayList<>(2);
     private final List<RunningAttempt> running = new ArrayList<>(1);
@@ -52,12 +53,19 @@ final class CallRun {
         Terms terms = Terms.of(decision.policy(), request.request(), streaming, engine.hedgeAfter(decision, streaming));
         this.outputCheck = OutputCheck.of(terms, request.request(), engine.outputValidator());
         this.call = new Call(plan.slots(), terms, begun, engine.clockwork().random());
+        this.limits = engine.limits(plan);
         publish(new RouterEvent.CallDecided(decision));
         request.onBegin().run();
     }
 
     long nanos() {
         return engine.clockwork().nanos().getAsLong();
+    }
+
+    /** Begins, if the call is within its rate limits. */
+    List<Command> begin() {
+        Failure refused = limits.begin(refusal -> publish(new RouterEvent.CallLimited(decision, refusal)));
+        return on(refused == null ? new Event.Begun() : new Event.Limited(refused));
     }
 
     /** Tells the machine. What it wants cancelled is cancelled when this returns. */
@@ -363,6 +371,7 @@ final class CallRun {
             ended = new RoutedCall(decision, attempts, failure, Duration.ofNanos(nanos() - begun));
             routed = ended;
         }
+        limits.ended(ended);
         engine.sessions().settle(ended, nanos());
         publish(new RouterEvent.CallEnded(ended));
         request.onEnd().accept(ended);

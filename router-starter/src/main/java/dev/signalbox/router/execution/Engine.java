@@ -15,6 +15,8 @@ import dev.signalbox.router.policy.Fallbacks.InvalidOutput;
 import dev.signalbox.router.policy.Hedge;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
+import dev.signalbox.router.policy.RateLimit;
+import dev.signalbox.router.policy.RateLimitRefusal;
 import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.policy.RequestFacts.RequestFactsBuilder;
 import dev.signalbox.router.resilience.CooldownSettings;
@@ -45,6 +47,7 @@ public final class Engine {
     private final Operations operations;
     private final BudgetDesk budgets;
     private final BudgetOperations budgetOperations;
+    private final RateLimitDesk rateLimits;
     private volatile Snapshot snapshot;
 
     /**
@@ -52,8 +55,8 @@ public final class Engine {
      *
      * @param settings the configuration
      * @throws MissingOutputValidatorException if a policy checks answers and there is no validator
-     * @throws MissingRateLimiterException if a deployment has limits per minute and there is no rate limiter
      * @throws MissingBudgetStoreException if there is a budget and no store for it
+     * @throws MissingRateLimiterException if there are limits per minute and no rate limiter
      * @throws UnusablePolicyException if a policy has no deployment that could ever be called
      * @throws IllegalArgumentException if the configuration does not fit together
      */
@@ -68,6 +71,7 @@ public final class Engine {
         this.shadows = new Shadows(this, shadowTargets);
         this.budgets = new BudgetDesk(parts.budgetStore(), clockwork, publisher, this::budgetsInForce);
         this.budgetOperations = new BudgetOperations(budgets, this::budgetsInForce, clockwork);
+        this.rateLimits = new RateLimitDesk(parts.rateLimiter(), List.copyOf(parts.rateLimitContributors()));
         this.snapshot = build(settings);
         this.operations = new Operations(() -> snapshot, clockwork.nanos(), publisher, shadowTargets);
     }
@@ -76,8 +80,9 @@ public final class Engine {
      * What an engine works with, whatever the configuration.
      *
      * @param clockwork time, chance and threads
-     * @param rateLimiter keeps deployments within their limits per minute; needed only where there are any
+     * @param rateLimiter keeps deployments and calls within their limits per minute; needed only where there are any
      * @param budgetStore counts what budgets have used; needed only where there are any
+     * @param rateLimitContributors add rate limits to those that are configured
      * @param outputValidator holds answers to JSON schemas; needed only where a policy asks for it
      * @param strategies strategies of the application
      * @param listeners who is told what happens
@@ -86,6 +91,7 @@ public final class Engine {
             Clockwork clockwork,
             @Nullable RateLimiter rateLimiter,
             @Nullable BudgetStore budgetStore,
+            List<RateLimitContributor> rateLimitContributors,
             @Nullable OutputValidator outputValidator,
             List<Strategy> strategies,
             List<RouterListener> listeners) {}
@@ -99,6 +105,7 @@ public final class Engine {
      * @param unusable deployments that cannot be called, by id
      * @param cooldowns when deployments are left out
      * @param budgets what may be used
+     * @param rateLimits the rate limits that calls may be under
      */
     public record Settings(
             Catalogue catalogue,
@@ -106,7 +113,8 @@ public final class Engine {
             Map<String, List<KeyedClient>> clients,
             Map<String, Exclusion> unusable,
             CooldownSettings cooldowns,
-            BudgetSettings budgets) {}
+            BudgetSettings budgets,
+            List<RateLimit> rateLimits) {}
 
     /**
      * Puts another configuration in the place of the one in force: whole, or if it does not fit together, not at all.
@@ -126,7 +134,9 @@ public final class Engine {
         requireParts(settings);
         Targets targets = new Targets(settings.clients(), settings.unusable(), health, statistics, parts.rateLimiter());
         ScopedBudgets scoped = ScopedBudgets.of(settings.budgets());
-        return new SnapshotBuilder(settings.catalogue(), settings.policies(), targets, scoped).build(strategies);
+        List<RateLimit> limits = List.copyOf(settings.rateLimits());
+        return new SnapshotBuilder(settings.catalogue(), settings.policies(), targets, scoped, limits)
+                .build(strategies);
     }
 
     private void requireParts(Settings settings) {
@@ -144,6 +154,13 @@ public final class Engine {
             if (parts.budgetStore() == null) {
                 throw new MissingBudgetStoreException(budget);
             }
+        }
+        requireRateLimiter(settings.rateLimits());
+    }
+
+    private void requireRateLimiter(List<RateLimit> configured) {
+        if (parts.rateLimiter() == null && rateLimits.isNeeded(configured)) {
+            throw new MissingRateLimiterException(configured.isEmpty() ? null : configured.get(0));
         }
     }
 
@@ -260,6 +277,21 @@ public final class Engine {
         String first = decision.candidates().get(0).deployment().id();
         long usual = statistics.of(first).latencyNanos(streaming, hedge.percentile() / 100);
         return usual < 0 ? hedge.after() : Duration.ofNanos(Math.max(1, usual));
+    }
+
+    /** The rate limits that a call is under. */
+    CallLimits limits(Plan plan) {
+        return rateLimits.of(plan);
+    }
+
+    /** The rate limits that would refuse a call with these facts now, as far as this node knows. Asks no store. */
+    public List<RateLimitRefusal> limitedBy(RequestFacts facts) {
+        return rateLimits.refusals(plan(facts, null, true));
+    }
+
+    /** The rate limits in force, without those that contributors add. */
+    public List<RateLimit> rateLimits() {
+        return snapshot.rateLimits();
     }
 
     @Nullable

@@ -10,6 +10,9 @@ sealed interface Event {
     /** The call begins. */
     record Begun() implements Event {}
 
+    /** The call may not begin: a rate limit is reached, or nobody knows whether it is. */
+    record Limited(Failure failure) implements Event {}
+
     /** Time has passed. Harmless at any time. */
     record TimerFired() implements Event {}
 

@@ -7,6 +7,7 @@ import dev.signalbox.router.resilience.Availability;
 import dev.signalbox.router.resilience.Availability.State;
 import dev.signalbox.router.resilience.FailureKind;
 import dev.signalbox.router.resilience.RateLimiter;
+import dev.signalbox.router.resilience.RateLimiterUnavailableException;
 import dev.signalbox.router.strategy.DeploymentStatistics;
 import java.time.Duration;
 import lombok.extern.slf4j.Slf4j;
@@ -56,13 +57,21 @@ record Load(
         }
         boolean room = false;
         try {
-            room = rateLimiter == null || rateLimiter.tryAcquire(deployment.id(), deployment.limits(), tokens) <= 0;
+            room = isWithinLimits(tokens);
         } finally {
             if (!room) {
                 statistics.ended();
             }
         }
         return room;
+    }
+
+    private boolean isWithinLimits(long tokens) {
+        try {
+            return rateLimiter == null || rateLimiter.tryAcquire(deployment.id(), deployment.limits(), tokens) <= 0;
+        } catch (RateLimiterUnavailableException e) {
+            return false;
+        }
     }
 
     /** An attempt that was started is over. */

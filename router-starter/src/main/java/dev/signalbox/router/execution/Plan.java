@@ -15,6 +15,12 @@ import java.util.List;
  */
 record Plan(Snapshot snapshot, Decision decision, List<Cooling> cooling, boolean lastResort, CallBudgets budgets) {
 
+    /** The name of the policy or model under which the call is counted. */
+    String countedAs() {
+        Route route = snapshot.route(decision.policy().name());
+        return route == null ? decision.policy().name() : route.guardedAs();
+    }
+
     Slots slots() {
         return new Slots(decision.candidates(), cooling, lastResort);
     }

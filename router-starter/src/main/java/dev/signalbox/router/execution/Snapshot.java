@@ -8,6 +8,7 @@ import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.ConditionFailures;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
+import dev.signalbox.router.policy.RateLimit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets by deployment id
  * @param parameters the configured request parameters, by policy name and deployment id
  * @param budgets the budgets
+ * @param rateLimits the rate limits that calls may be under
  * @param complained what was complained of before, so that each thing is logged once
  */
 @Slf4j
@@ -34,6 +36,7 @@ record Snapshot(
         Map<String, Target> targets,
         Map<String, Map<String, ChatRequestParameters>> parameters,
         ScopedBudgets budgets,
+        List<RateLimit> rateLimits,
         Set<String> complained)
         implements ConditionFailures {
 
@@ -61,7 +64,7 @@ record Snapshot(
 
     /** The same with other targets. */
     Snapshot withTargets(Map<String, Target> others) {
-        return new Snapshot(catalogue, policies, routes, others, parameters, budgets, complained);
+        return new Snapshot(catalogue, policies, routes, others, parameters, budgets, rateLimits, complained);
     }
 
     @Nullable

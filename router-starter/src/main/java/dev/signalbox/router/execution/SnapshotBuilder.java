@@ -12,6 +12,7 @@ import dev.signalbox.router.policy.Exclusion;
 import dev.signalbox.router.policy.Guard;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
+import dev.signalbox.router.policy.RateLimit;
 import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.policy.Shadow;
 import dev.signalbox.router.strategy.Strategies;
@@ -34,6 +35,7 @@ final class SnapshotBuilder {
     private final PolicySet policies;
     private final Targets deployments;
     private final ScopedBudgets budgets;
+    private final List<RateLimit> rateLimits;
 
     Snapshot build(Strategies strategies) {
         Map<String, Target> targets = new LinkedHashMap<>();
@@ -52,6 +54,7 @@ final class SnapshotBuilder {
                 Map.copyOf(targets),
                 parameters(routes),
                 budgets,
+                rateLimits,
                 ConcurrentHashMap.newKeySet());
     }
 

@@ -62,7 +62,7 @@ final class StreamingDriver implements StreamingHandle {
     }
 
     void call() {
-        carryOut(run.on(new Event.Begun()), null, true);
+        carryOut(run.begin(), null, true);
     }
 
     /** Ends the call from outside; unlike after {@link #cancel}, the handler is told. */

@@ -2,53 +2,103 @@ package dev.signalbox.router.limit;
 
 import dev.signalbox.router.model.Limits;
 import dev.signalbox.router.resilience.RateLimiter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 
-/** Limits by token buckets in this process; needs {@code com.bucket4j:bucket4j_jdk17-core}. */
-@RequiredArgsConstructor
+/**
+ * Limits by token buckets in this process; needs {@code com.bucket4j:bucket4j_jdk17-core}. Accounts that are as good as new
+ * are forgotten after a minute or two.
+ */
 public final class Bucket4jRateLimiter implements RateLimiter {
 
-    private final Map<Key, DeploymentBuckets> buckets = new ConcurrentHashMap<>();
-    /** A monotonic clock, in nanoseconds. */
+    private static final long SWEEP = Duration.ofMinutes(1).toNanos();
+
+    private final Map<AccountKey, AccountBuckets> accounts = new ConcurrentHashMap<>();
     private final LongSupplier nanos;
+    private final AtomicLong swept;
 
-    /** What buckets belong to; the concurrency has none. */
-    private record Key(
-            String deploymentId,
-            @Nullable Integer requestsPerMinute,
-            @Nullable Long tokensPerMinute) {}
-
-    @Override
-    public long tryAcquire(String deploymentId, Limits limits, long tokens) {
-        return limits.perMinute() ? buckets(deploymentId, limits).tryTake(tokens) : 0;
+    /**
+     * A limiter of which nothing has been taken.
+     *
+     * @param nanos a monotonic clock, in nanoseconds
+     */
+    public Bucket4jRateLimiter(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.swept = new AtomicLong(nanos.getAsLong());
     }
 
     @Override
-    public long nanosUntilFree(String deploymentId, Limits limits, long tokens) {
-        return limits.perMinute() ? buckets(deploymentId, limits).nanosUntilFree(tokens) : 0;
+    public long tryAcquire(String account, Limits limits, long tokens) {
+        if (!limits.perMinute()) {
+            return 0;
+        }
+        sweep();
+        return with(AccountKey.of(account, limits), limits, (buckets, now) -> buckets.tryTake(tokens, now));
     }
 
     @Override
-    public void settle(String deploymentId, Limits limits, long estimated, long used) {
+    public long nanosUntilFree(String account, Limits limits, long tokens) {
+        AccountKey key = AccountKey.of(account, limits);
+        return limits.perMinute() && accounts.containsKey(key)
+                ? with(key, limits, (buckets, now) -> buckets.nanosUntilFree(tokens, now))
+                : 0;
+    }
+
+    @Override
+    public void settle(String account, Limits limits, long estimated, long used) {
         if (limits.tokensPerMinute() != null) {
-            buckets(deploymentId, limits).settle(estimated, used);
+            with(AccountKey.of(account, limits), limits, (buckets, now) -> {
+                buckets.settle(estimated, used, now);
+                return 0;
+            });
         }
     }
 
     @Override
-    public void giveBack(String deploymentId, Limits limits, long tokens) {
+    public void giveBack(String account, Limits limits, long tokens) {
         if (limits.perMinute()) {
-            buckets(deploymentId, limits).giveBack(tokens);
+            with(AccountKey.of(account, limits), limits, (buckets, now) -> {
+                buckets.giveBack(tokens, now);
+                return 0;
+            });
         }
     }
 
-    private DeploymentBuckets buckets(String deploymentId, Limits limits) {
-        return buckets.computeIfAbsent(
-                new Key(deploymentId, limits.requestsPerMinute(), limits.tokensPerMinute()),
-                key -> new DeploymentBuckets(limits, nanos));
+    /** The map holds a lock of the account meanwhile, for some arithmetic only. */
+    private long with(AccountKey key, Limits limits, Work work) {
+        long[] answer = new long[1];
+        accounts.compute(key, (same, kept) -> {
+            long now = nanos.getAsLong();
+            AccountBuckets buckets = kept == null ? AccountBuckets.full(limits, now) : kept;
+            answer[0] = work.on(buckets, now);
+            return buckets;
+        });
+        return answer[0];
+    }
+
+    /** What is done to the buckets of an account, at a time. */
+    @FunctionalInterface
+    private interface Work {
+
+        long on(AccountBuckets buckets, long now);
+    }
+
+    /** There may be very many accounts, most of which are used for a short time. */
+    private void sweep() {
+        long now = nanos.getAsLong();
+        long last = swept.get();
+        if (now - last >= SWEEP && swept.compareAndSet(last, now)) {
+            accounts.keySet()
+                    .forEach(key ->
+                            accounts.computeIfPresent(key, (same, buckets) -> buckets.areFull(now) ? null : buckets));
+        }
+    }
+
+    /** How many accounts are remembered. */
+    int size() {
+        return accounts.size();
     }
 }

@@ -1,36 +1,48 @@
 package dev.signalbox.router.limit;
 
+import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BandwidthBuilder;
+import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.BucketState;
-import io.github.bucket4j.EstimationProbe;
-import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.VerboseResult;
-import io.github.bucket4j.local.LocalBucket;
-import io.github.bucket4j.local.LocalBucketBuilder;
-import io.github.bucket4j.local.SynchronizationStrategy;
+import io.github.bucket4j.MathType;
 import java.time.Duration;
-import java.util.function.LongSupplier;
-import lombok.RequiredArgsConstructor;
+import java.util.List;
 
-/** So much per minute, refilled evenly; may be in debt. Its owner holds the lock. */
+/** So much per minute, refilled evenly; may be in debt. Times are nanoseconds. Its owner holds the lock. */
 final class MinuteBucket {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final long capacity;
-    private final LocalBucket bucket;
+    private final BucketState state;
 
-    MinuteBucket(long perMinute, LongSupplier nanos) {
-        // Bucket4j refills at most one per nanosecond; nobody is that fast.
-        this.capacity = Math.min(perMinute, MINUTE.toNanos());
-        this.bucket = new LocalBucketBuilder()
-                .addLimit(BandwidthBuilder.builder()
-                        .capacity(capacity)
-                        .refillGreedy(capacity, MINUTE)
-                        .build())
-                .withCustomTimePrecision(new NanoMeter(nanos))
-                .withSynchronizationStrategy(SynchronizationStrategy.NONE)
+    private MinuteBucket(long capacity, BucketState state) {
+        this.capacity = capacity;
+        this.state = state;
+    }
+
+    static MinuteBucket full(long perMinute, long now) {
+        BucketConfiguration configuration = configuration(perMinute);
+        return new MinuteBucket(
+                capacity(perMinute), BucketState.createInitialState(configuration, MathType.INTEGER_64_BITS, now));
+    }
+
+    private static BucketConfiguration configuration(long perMinute) {
+        Bandwidth bandwidth = BandwidthBuilder.builder()
+                .capacity(capacity(perMinute))
+                .refillGreedy(capacity(perMinute), MINUTE)
                 .build();
+        return new BucketConfiguration(List.of(bandwidth));
+    }
+
+    /** Bucket4j refills at most one per nanosecond; nobody is that fast. */
+    private static long capacity(long perMinute) {
+        return Math.min(perMinute, MINUTE.toNanos());
+    }
+
+    boolean isFull(long now) {
+        state.refillAllBandwidth(now);
+        return state.getAvailableTokens() >= capacity;
     }
 
     long atMostAll(long amount) {
@@ -41,41 +53,25 @@ final class MinuteBucket {
      * How long until so much, or all that fits, is there. Bucket4j rounds that down, in the end to nothing, so what it
      * says is tried out.
      */
-    long nanosUntil(long amount) {
+    long nanosUntil(long amount, long now) {
         long wanted = atMostAll(amount);
-        VerboseResult<EstimationProbe> estimate = bucket.asVerbose().estimateAbilityToConsume(wanted);
-        if (estimate.getValue().canBeConsumed()) {
+        state.refillAllBandwidth(now);
+        if (state.getAvailableTokens() >= wanted) {
             return 0;
         }
-        long nanos = estimate.getValue().getNanosToWaitForRefill();
-        BucketState then = estimate.getState().copy();
-        then.refillAllBandwidth(estimate.getOperationTimeNanos() + nanos);
+        long nanos = state.calculateDelayNanosAfterWillBePossibleToConsume(wanted, now, false);
+        BucketState then = state.copy();
+        then.refillAllBandwidth(now + nanos);
         return then.getAvailableTokens() >= wanted ? nanos : nanos + 1;
     }
 
     /** Adds so much, as far as it fits; less than nothing is taken, into debt if need be. */
-    void add(long amount) {
+    void add(long amount, long now) {
+        state.refillAllBandwidth(now);
         if (amount > 0) {
-            bucket.addTokens(amount);
+            state.addTokens(amount);
         } else if (amount < 0) {
-            bucket.consumeIgnoringRateLimits(-amount);
-        }
-    }
-
-    /** Bucket4j's view of a clock. */
-    @RequiredArgsConstructor
-    private static final class NanoMeter implements TimeMeter {
-
-        private final LongSupplier nanos;
-
-        @Override
-        public long currentTimeNanos() {
-            return nanos.getAsLong();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
+            state.consume(-amount);
         }
     }
 }

@@ -66,6 +66,7 @@ public final class ObservationNames {
     public static final String OUTPUT_TOKENS_OF_CALL = "signalbox.usage.output_tokens";
     public static final String ESTIMATED = "signalbox.usage.estimated";
     public static final String COST = "signalbox.cost";
+    public static final String RATE_LIMIT = "signalbox.rate_limit";
     public static final String COOLDOWN_CAUSE = "signalbox.cooldown.cause";
     public static final String BUDGET = "signalbox.budget";
     public static final String STORE_OPERATION = "signalbox.store.operation";
@@ -90,6 +91,7 @@ public final class ObservationNames {
     public static final String BUDGET_WARNINGS = "signalbox.budget.warnings";
     public static final String BUDGET_EXCEEDED = "signalbox.budget.exceeded";
     public static final String BUDGET_STORE_FAILURES = "signalbox.budget.store.failures";
+    public static final String RATE_LIMIT_REFUSED = "signalbox.rate_limit.refused";
     public static final String COOLING = "signalbox.deployment.cooling";
     public static final String DISABLED = "signalbox.deployment.disabled";
 

@@ -35,6 +35,7 @@ public final class RouterMeters implements RouterListener {
     private final MeterProvider<Counter> cost;
     private final MeterProvider<Counter> unknownCost;
     private final MeterProvider<Counter> cooldowns;
+    private final MeterProvider<Counter> limited;
     private final DeploymentGauges gauges;
     private final ShadowMeters shadows;
     private final BudgetMeters budgets;
@@ -66,6 +67,8 @@ public final class RouterMeters implements RouterListener {
                 .withRegistry(registry);
         cooldowns = counter(ObservationNames.COOLDOWNS, "Cooldowns that have started")
                 .withRegistry(registry);
+        limited = counter(ObservationNames.RATE_LIMIT_REFUSED, "Calls that a rate limit has refused")
+                .withRegistry(registry);
         gauges = new DeploymentGauges(registry);
         shadows = new ShadowMeters(registry);
         budgets = new BudgetMeters(registry);
@@ -88,6 +91,11 @@ public final class RouterMeters implements RouterListener {
             ended(ended.decision(), ended.attempt());
         } else if (event instanceof RouterEvent.CallEnded ended) {
             ended(ended.call());
+        } else if (event instanceof RouterEvent.CallLimited refused) {
+            limited.withTag(
+                            ObservationNames.RATE_LIMIT,
+                            refused.refusal().limit().name())
+                    .increment();
         } else if (event instanceof RouterEvent.CooldownStarted started) {
             cooling(started.deployment(), started.cooldown());
         } else if (event instanceof RouterEvent.CooldownEnded ended) {

@@ -86,6 +86,7 @@ class LimitConfigurationTests {
 
         limited("requests-per-minute: 1")
                 .runner()
+                .withPropertyValues("signalbox.ledger.enabled=false")
                 .withBean(Clockwork.class, () -> new Clockwork(nanos::get, null, null, null, null, () -> 0.5))
                 .run(context -> {
                     RateLimiter limiter = context.getBean(RateLimiter.class);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.signalbox.router.autoconfigure.service.automatic.TravelDesk;
+import io.github.bucket4j.Bucket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ class WrongConfigurationTests {
     /** What is special about the applications of some files. */
     private static final Map<String, Class<?>> APPLICATIONS = Map.of("second-model-bean", WithOwnModel.class);
 
-    private static final Map<String, Class<?>> WITHOUT = Map.of("dialect-library-missing", AnthropicChatModel.class);
+    private static final Map<String, Class<?>> WITHOUT =
+            Map.of("dialect-library-missing", AnthropicChatModel.class, "rate-limit-library-missing", Bucket.class);
 
     static Stream<String> files() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {

@@ -21,7 +21,7 @@ class Bucket4jRateLimiterTests {
     /** Like the system's, it may begin below zero. */
     private final AtomicLong nanos = new AtomicLong(-5 * MINUTE);
 
-    private final RateLimiter limiter = new Bucket4jRateLimiter(nanos::get);
+    private final Bucket4jRateLimiter limiter = new Bucket4jRateLimiter(nanos::get);
 
     private static Limits requests(int perMinute) {
         return new Limits(null, perMinute, null);
@@ -242,6 +242,29 @@ class Bucket4jRateLimiterTests {
 
         assertThat(limiter.tryAcquire(ID, new Limits(9, 1, null), 1)).isPositive();
         assertThat(limiter.tryAcquire(ID, new Limits(1, 2, null), 1)).isZero();
+    }
+
+    @Test
+    void accountsThatAreAsGoodAsNewAreForgotten() {
+        Limits limits = new Limits(null, 60, 6_000L);
+        for (int tenant = 0; tenant < 1_000; tenant++) {
+            limiter.tryAcquire("tenant " + tenant, limits, 10);
+        }
+        limiter.settle("tenant 7", limits, 10, 12_000);
+        limiter.settle("tenant 7", limits, 10, 12_000);
+
+        nanos.addAndGet(MINUTE);
+        limiter.tryAcquire(ID, limits, 10);
+
+        assertThat(limiter.size()).isEqualTo(2);
+        assertThat(limiter.nanosUntilFree("tenant 7", limits, 1_000)).isPositive();
+    }
+
+    @Test
+    void askingMakesNoAccount() {
+        limiter.nanosUntilFree(ID, requests(1), 10);
+
+        assertThat(limiter.size()).isZero();
     }
 
     @Test
