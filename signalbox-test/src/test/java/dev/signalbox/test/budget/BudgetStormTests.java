@@ -35,9 +35,13 @@ import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.Retries;
 import dev.signalbox.router.policy.Timeouts;
 import dev.signalbox.router.resilience.CooldownSettings;
+import dev.signalbox.router.store.jdbc.JdbcBudgetStore;
+import dev.signalbox.router.store.jdbc.JdbcSettings;
+import dev.signalbox.router.store.jdbc.JdbcStore;
 import dev.signalbox.router.store.memory.MemoryBudgetStore;
 import dev.signalbox.test.ScriptedChatModel;
 import dev.signalbox.test.ScriptedReply;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +60,7 @@ import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -65,7 +70,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class BudgetStormTests {
 
-    private static final int CALLS = 4_000;
+    private int calls = 4_000;
     private static final int THREADS = 64;
 
     /** No attempt costs more: 30 tokens of input as the models report them, and 20 of output. */
@@ -74,7 +79,7 @@ class BudgetStormTests {
     private final SystemClockwork system = new SystemClockwork();
     private final ExecutorService callers = Executors.newFixedThreadPool(THREADS);
     private final Queue<RouterEvent> events = new ConcurrentLinkedQueue<>();
-    private final FailingStore store =
+    private FailingStore store =
             new FailingStore(new MemoryBudgetStore(system.clockwork().nanos()));
     private OnFailure onFailure = OnFailure.REFUSE;
 
@@ -104,12 +109,22 @@ class BudgetStormTests {
         assertThat(balance.used())
                 .isPositive()
                 .isEqualTo(sum(attempt -> attempt.cost().pico()));
-        assertThat(events(CallEnded.class)).hasSize(CALLS);
+        assertThat(events(CallEnded.class)).hasSize(calls);
+    }
+
+    @Test
+    void theBudgetHoldsInADatabaseToo(@TempDir Path folder) throws Exception {
+        String url = "jdbc:sqlite:" + folder.resolve("budgets.db");
+        try (JdbcStore database = new JdbcStore(new JdbcSettings(url, null, null, 8, PATIENCE))) {
+            store = new FailingStore(new JdbcBudgetStore(database));
+            calls = 600;
+            theBudgetHoldsAndTheBooksAddUp();
+        }
     }
 
     @Test
     void theBudgetHoldsAndTheBooksAddUp() throws Exception {
-        long limit = CALLS / 4 * DEAREST;
+        long limit = calls / 4 * DEAREST;
         Budget all = Budget.of("all", new BudgetAmount(BudgetUnit.USD, limit).toString())
                 .window(BudgetWindow.lifetime())
                 .build();
@@ -134,18 +149,18 @@ class BudgetStormTests {
                 .hasSize(5)
                 .extracting(BudgetBalance::reserved)
                 .containsOnly(0L);
-        assertThat(events(CallEnded.class)).hasSize(CALLS);
+        assertThat(events(CallEnded.class)).hasSize(calls);
         assertThat(events(BudgetRefused.class)).isNotEmpty();
         assertThat(balance.used()).isGreaterThan(limit / 2).isLessThanOrEqualTo(limit + worstError());
     }
 
     private void storm(Router router, IntUnaryOperator before) throws Exception {
-        List<Future<?>> calls = new ArrayList<>();
-        for (int call = 0; call < CALLS; call++) {
+        List<Future<?>> made = new ArrayList<>();
+        for (int call = 0; call < calls; call++) {
             int number = call;
-            calls.add(callers.submit(() -> call(router, before.applyAsInt(number))));
+            made.add(callers.submit(() -> call(router, before.applyAsInt(number))));
         }
-        for (Future<?> call : calls) {
+        for (Future<?> call : made) {
             call.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
     }
@@ -172,7 +187,7 @@ class BudgetStormTests {
         Instant deadline = Instant.now().plus(PATIENCE);
         LongSupplier used = () -> router.budget("all").balances().get(0).used();
         while (reserved.getAsLong() > 0
-                || events(CallEnded.class).size() < CALLS
+                || events(CallEnded.class).size() < calls
                 || used.getAsLong() < sum(attempt -> attempt.cost().pico())) {
             assertThat(Instant.now()).as("time at which all has ended").isBefore(deadline);
             Thread.onSpinWait();
