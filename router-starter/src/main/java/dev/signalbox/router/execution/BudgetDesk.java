@@ -38,7 +38,7 @@ final class BudgetDesk {
             this.heartbeat = null;
             this.gate = null;
         } else {
-            StoreCondition condition = new StoreCondition(publisher);
+            StoreCondition condition = new StoreCondition(publisher, clockwork.nanos());
             SettleQueue queue = new SettleQueue(store, clockwork, condition);
             this.settlements = queue;
             this.heartbeat = new BudgetHeartbeat(store, clockwork, condition, () -> beat(store, queue));

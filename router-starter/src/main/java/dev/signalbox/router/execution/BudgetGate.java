@@ -68,7 +68,7 @@ final class BudgetGate {
             BudgetClaim claim = granted.claims().get(index);
             watch.saw(budgets.charges().get(index).budget(), answer.balances().get(index), claim.span(), now);
         }
-        return new BudgetLeave(new BudgetHold(this, budgets, granted, false), null);
+        return BudgetLeave.granted(new BudgetHold(this, budgets, granted, false));
     }
 
     private Failure refusal(List<Charge> charges, BudgetReservation refused, BudgetAnswer answer, Instant now) {
@@ -99,7 +99,7 @@ final class BudgetGate {
     /** The store may have made the reservation before it failed, or not; later it will be told what came of it. */
     private BudgetLeave unknown(CallBudgets budgets, BudgetReservation wanted, RuntimeException cause) {
         if (budgets.onFailure() == OnFailure.ALLOW) {
-            return new BudgetLeave(new BudgetHold(this, budgets, soft(wanted), true), null);
+            return BudgetLeave.granted(new BudgetHold(this, budgets, soft(wanted), true));
         }
         settlements.keepIfFew(new OpenSettlement(wanted, nothing(wanted), false));
         String names =

@@ -3,6 +3,7 @@ package dev.signalbox.router.execution;
 import dev.signalbox.router.event.RouterEvent;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Decision;
+import dev.signalbox.router.resilience.Availability;
 import dev.signalbox.router.resilience.Failure;
 import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
@@ -18,16 +19,23 @@ final class CallReservations {
     private final Consumer<RouterEvent> events;
     private volatile @Nullable Failure storeFailure;
 
-    boolean isEmpty() {
-        return budgets.isEmpty();
-    }
-
-    /** Leave for one attempt. Asks the store, so no lock must be held. */
-    BudgetLeave reserve(Deployment deployment) {
+    /** Leave for one attempt. Asks the store, so no lock must be held; not if the deployment takes nothing now anyway. */
+    BudgetLeave reserve(Command.Start start, Target target, long nanos) {
+        if (budgets.isEmpty()) {
+            return BudgetLeave.FREE;
+        }
+        Availability busy = target.busy(decision.facts().expectedTokens(), nanos, start.evenIfFailing());
+        if (busy != null) {
+            return BudgetLeave.busy(busy);
+        }
         Failure earlier = storeFailure;
         if (earlier != null) {
             return BudgetLeave.refused(earlier);
         }
+        return reserve(start.candidate().deployment());
+    }
+
+    private BudgetLeave reserve(Deployment deployment) {
         BudgetLeave leave = desk.reserve(budgets, decision.facts(), deployment);
         Failure why = leave.refusal();
         if (why != null && why.cause() instanceof BudgetRefusedException refused) {

@@ -171,8 +171,7 @@ final class CallRun {
             return null;
         }
         ChatRequest own = requests.to(deployment, client, from);
-        BudgetHold hold = reserved(start, target);
-        RunningAttempt attempt = hold == null ? null : start(start, target, own, hold);
+        RunningAttempt attempt = start(start, target, own, reservations.reserve(start, target, nanos()));
         if (attempt != null) {
             publish(new RouterEvent.AttemptStarted(
                     decision, attempt.number(), attempt.kind(), attempt.candidate(), own));
@@ -180,38 +179,15 @@ final class CallRun {
         return attempt;
     }
 
-    /**
-     * What budgets keep for the attempt; {@code null} if they have not enough left, or need not be asked because the
-     * deployment takes nothing now.
-     */
-    private @Nullable BudgetHold reserved(Command.Start start, Target target) {
-        if (reservations.isEmpty()) {
-            return BudgetHold.NONE;
+    private @Nullable RunningAttempt start(Command.Start start, Target target, ChatRequest own, BudgetLeave leave) {
+        BudgetHold hold = leave.hold();
+        if (hold == null) {
+            synchronized (this) {
+                refusal = leave.busy();
+                shortage = leave.refusal();
+            }
+            return null;
         }
-        Availability busy = busy(target, start.evenIfFailing());
-        BudgetLeave leave =
-                busy == null ? reservations.reserve(start.candidate().deployment()) : BudgetLeave.FREE;
-        if (busy == null && leave.refusal() == null) {
-            return leave.hold();
-        }
-        synchronized (this) {
-            refusal = busy;
-            shortage = leave.refusal();
-        }
-        return null;
-    }
-
-    private @Nullable Availability busy(Target target, boolean evenIfFailing) {
-        long now = nanos();
-        long tokens = decision.facts().expectedTokens();
-        Availability until = target.availability(now);
-        if (!until.open() && !(evenIfFailing && until.soft())) {
-            return until;
-        }
-        return target.load().full(tokens) == null ? null : target.load().availability(tokens, now);
-    }
-
-    private @Nullable RunningAttempt start(Command.Start start, Target target, ChatRequest own, BudgetHold hold) {
         RunningAttempt attempt = null;
         try {
             synchronized (this) {

@@ -20,7 +20,7 @@ import lombok.extern.slf4j.Slf4j;
 final class SettleQueue {
 
     private static final int MAX = 50_000;
-    private static final int FEW = 1_000;
+    private static final int FEW = 10_000;
     /** How often the store may refuse a settlement while it works, before that is given up as one it cannot take. */
     private static final int MAX_TRIES = 10;
 

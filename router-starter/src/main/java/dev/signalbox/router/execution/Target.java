@@ -37,6 +37,20 @@ record Target(List<Access> accesses, @Nullable Exclusion unusable, Health health
         return keysDecide ? ofKeys : own;
     }
 
+    /**
+     * Until when it takes no request of so many tokens, {@code null} if it presumably takes one now.
+     *
+     * @param evenIfFailing whether a cooldown that was set for the failure rate alone does not count
+     */
+    @Nullable
+    Availability busy(long tokens, long nanos, boolean evenIfFailing) {
+        Availability until = availability(nanos);
+        if (!until.open() && !(evenIfFailing && until.soft())) {
+            return until;
+        }
+        return load.full(tokens) == null ? null : load.availability(tokens, nanos);
+    }
+
     private Availability ofKeys(long nanos) {
         Availability first = accesses.get(0).availability(nanos);
         for (int index = 1; index < accesses.size() && !first.open(); index++) {

@@ -12,7 +12,6 @@ import dev.signalbox.router.budget.Budget;
 import dev.signalbox.router.budget.Budget.OnLimit;
 import dev.signalbox.router.budget.BudgetAmount;
 import dev.signalbox.router.budget.BudgetBalance;
-import dev.signalbox.router.budget.BudgetStore;
 import dev.signalbox.router.budget.BudgetUnit;
 import dev.signalbox.router.budget.BudgetWindow;
 import dev.signalbox.router.event.Attempt;
@@ -20,6 +19,7 @@ import dev.signalbox.router.event.RouterEvent;
 import dev.signalbox.router.event.RouterEvent.AttemptEnded;
 import dev.signalbox.router.event.RouterEvent.BudgetRefused;
 import dev.signalbox.router.event.RouterEvent.CallEnded;
+import dev.signalbox.router.execution.BudgetSettings.OnFailure;
 import dev.signalbox.router.execution.SystemClockwork;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
@@ -35,9 +35,13 @@ import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.Retries;
 import dev.signalbox.router.policy.Timeouts;
 import dev.signalbox.router.resilience.CooldownSettings;
+import dev.signalbox.router.store.jdbc.JdbcBudgetStore;
+import dev.signalbox.router.store.jdbc.JdbcSettings;
+import dev.signalbox.router.store.jdbc.JdbcStore;
 import dev.signalbox.router.store.memory.MemoryBudgetStore;
 import dev.signalbox.test.ScriptedChatModel;
 import dev.signalbox.test.ScriptedReply;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,10 +55,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * 64 threads call at once, with failures, retries, hedges, streams and cancels, under a hard budget that is too small for
@@ -62,7 +70,7 @@ import org.junit.jupiter.api.Test;
  */
 class BudgetStormTests {
 
-    private static final int CALLS = 4_000;
+    private int calls = 4_000;
     private static final int THREADS = 64;
 
     /** No attempt costs more: 30 tokens of input as the models report them, and 20 of output. */
@@ -71,7 +79,9 @@ class BudgetStormTests {
     private final SystemClockwork system = new SystemClockwork();
     private final ExecutorService callers = Executors.newFixedThreadPool(THREADS);
     private final Queue<RouterEvent> events = new ConcurrentLinkedQueue<>();
-    private final BudgetStore store = new MemoryBudgetStore(system.clockwork().nanos());
+    private FailingStore store =
+            new FailingStore(new MemoryBudgetStore(system.clockwork().nanos()));
+    private OnFailure onFailure = OnFailure.REFUSE;
 
     @AfterEach
     void close() {
@@ -79,9 +89,42 @@ class BudgetStormTests {
         system.close();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theBooksAddUpThoughTheStoreComesAndGoes(OnFailure what) throws Exception {
+        onFailure = what;
+        Router router = router(
+                Budget.of("all", "9000 USD").window(BudgetWindow.lifetime()).build());
+
+        storm(router, number -> {
+            store.fail(number % 97 < 20).failAfter(number % 97 >= 20 && number % 97 < 40);
+            return number;
+        });
+        store.fail(false).failAfter(false);
+        settle(router);
+
+        assertThat(store.failures()).isGreaterThan(100);
+        BudgetBalance balance = router.budget("all").balances().get(0);
+        assertThat(balance.reserved()).isZero();
+        assertThat(balance.used())
+                .isPositive()
+                .isEqualTo(sum(attempt -> attempt.cost().pico()));
+        assertThat(events(CallEnded.class)).hasSize(calls);
+    }
+
+    @Test
+    void theBudgetHoldsInADatabaseToo(@TempDir Path folder) throws Exception {
+        String url = "jdbc:sqlite:" + folder.resolve("budgets.db");
+        try (JdbcStore database = new JdbcStore(new JdbcSettings(url, null, null, 8, PATIENCE))) {
+            store = new FailingStore(new JdbcBudgetStore(database));
+            calls = 600;
+            theBudgetHoldsAndTheBooksAddUp();
+        }
+    }
+
     @Test
     void theBudgetHoldsAndTheBooksAddUp() throws Exception {
-        long limit = CALLS / 4 * DEAREST;
+        long limit = calls / 4 * DEAREST;
         Budget all = Budget.of("all", new BudgetAmount(BudgetUnit.USD, limit).toString())
                 .window(BudgetWindow.lifetime())
                 .build();
@@ -92,15 +135,9 @@ class BudgetStormTests {
                 .build();
         Router router = router(all, tokens);
 
-        List<Future<?>> calls = new ArrayList<>();
-        for (int call = 0; call < CALLS; call++) {
-            int number = call;
-            calls.add(callers.submit(() -> call(router, number)));
-        }
-        for (Future<?> call : calls) {
-            call.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        }
+        storm(router, number -> number);
         settle(router);
+
         BudgetBalance balance = router.budget("all").balances().get(0);
         assertThat(balance.reserved()).isZero();
         assertThat(balance.used()).isEqualTo(sum(attempt -> attempt.cost().pico()));
@@ -112,9 +149,20 @@ class BudgetStormTests {
                 .hasSize(5)
                 .extracting(BudgetBalance::reserved)
                 .containsOnly(0L);
-        assertThat(events(CallEnded.class)).hasSize(CALLS);
+        assertThat(events(CallEnded.class)).hasSize(calls);
         assertThat(events(BudgetRefused.class)).isNotEmpty();
         assertThat(balance.used()).isGreaterThan(limit / 2).isLessThanOrEqualTo(limit + worstError());
+    }
+
+    private void storm(Router router, IntUnaryOperator before) throws Exception {
+        List<Future<?>> made = new ArrayList<>();
+        for (int call = 0; call < calls; call++) {
+            int number = call;
+            made.add(callers.submit(() -> call(router, before.applyAsInt(number))));
+        }
+        for (Future<?> call : made) {
+            call.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
     }
 
     private long sum(ToLongFunction<Attempt> what) {
@@ -126,7 +174,7 @@ class BudgetStormTests {
 
     /** By so much may what is under way at the end have been estimated too low. */
     private static long worstError() {
-        return THREADS * 2 * DEAREST;
+        return THREADS * DEAREST / 2;
     }
 
     private <T extends RouterEvent> List<T> events(Class<T> type) {
@@ -137,7 +185,10 @@ class BudgetStormTests {
     private void settle(Router router) {
         LongSupplier reserved = () -> router.budget("all").balances().get(0).reserved();
         Instant deadline = Instant.now().plus(PATIENCE);
-        while (reserved.getAsLong() > 0 || events(CallEnded.class).size() < CALLS) {
+        LongSupplier used = () -> router.budget("all").balances().get(0).used();
+        while (reserved.getAsLong() > 0
+                || events(CallEnded.class).size() < calls
+                || used.getAsLong() < sum(attempt -> attempt.cost().pico())) {
             assertThat(Instant.now()).as("time at which all has ended").isBefore(deadline);
             Thread.onSpinWait();
         }
@@ -208,6 +259,7 @@ class BudgetStormTests {
                 .cooldowns(CooldownSettings.builder().minCalls(1_000_000).build())
                 .clockwork(system.clockwork())
                 .budgetStore(store)
+                .onBudgetStoreFailure(onFailure)
                 .listener(events::add);
         for (Budget budget : budgets) {
             builder.budget(budget);

@@ -6,6 +6,7 @@ import static dev.signalbox.test.budget.BudgetHouse.ask;
 import static dev.signalbox.test.budget.BudgetHouse.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.langchain4j.exception.RetriableException;
@@ -21,8 +22,12 @@ import dev.signalbox.test.ScriptedReply;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The store of budgets goes away and comes back: calls go on or not, as set, and nothing is lost or counted twice. */
+@ExtendWith(OutputCaptureExtension.class)
 class StoreFailureTests {
 
     private static final Budget ALL = Budget.of("all", "1 USD").build();
@@ -67,6 +72,20 @@ class StoreFailureTests {
         assertThat(thrown.call().attempts()).isEmpty();
         assertThat(house.dear.requestCount() + house.cheap.requestCount()).isZero();
         assertThat(house.events(BudgetStoreFailed.class)).hasSize(1);
+    }
+
+    @Test
+    void whatFailsIsLoggedOnce(CapturedOutput output) {
+        Router router = house.router(ALL);
+        for (int call = 0; call < 10; call++) {
+            store.fail(call % 2 == 0);
+            assertThat(catchThrowable(() -> ask(router)) == null).isEqualTo(call % 2 == 1);
+        }
+
+        assertThat(output.getAll())
+                .containsOnlyOnce("The store of budgets has failed (reserve")
+                .containsOnlyOnce("The store of budgets is back");
+        assertThat(house.events(BudgetStoreFailed.class)).hasSize(5);
     }
 
     @Test
