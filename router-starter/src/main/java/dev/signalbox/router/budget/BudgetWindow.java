@@ -4,10 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The time over which a budget counts. */
@@ -59,8 +55,8 @@ public sealed interface BudgetWindow permits RollingWindow, CalendarWindow, Life
                 return calendar(unit, zone);
             }
         }
-        Matcher length = Written.LENGTH.matcher(text);
-        if (!length.matches()) {
+        Duration length = WindowLength.read(text);
+        if (length == null) {
             throw new IllegalArgumentException("'" + text + "' is no window. Write "
                     + String.join(
                             ", ",
@@ -69,37 +65,6 @@ public sealed interface BudgetWindow permits RollingWindow, CalendarWindow, Life
                                     .toList())
                     + ", lifetime, or the length of a rolling window, for example 30m, 1h or 7d.");
         }
-        Duration unit = Written.UNITS.get(length.group(2));
-        return rolling((unit == null ? Duration.ZERO : unit).multipliedBy(Long.parseLong(length.group(1))));
-    }
-
-    /** How rolling windows are written. */
-    final class Written {
-
-        private static final Map<String, Duration> UNITS = Map.of(
-                "s",
-                Duration.ofSeconds(1),
-                "m",
-                Duration.ofMinutes(1),
-                "h",
-                Duration.ofHours(1),
-                "d",
-                Duration.ofDays(1));
-        private static final Pattern LENGTH = Pattern.compile("(\\d{1,6})([smhd])");
-
-        private Written() {}
-
-        /** A length in the largest unit that divides it: {@code 1d}, {@code 90m}. */
-        static String of(Duration length) {
-            for (String unit : new String[] {"d", "h", "m"}) {
-                Duration one = UNITS.get(unit);
-                if (one != null && length.toSeconds() % one.toSeconds() == 0 && length.toMillisPart() == 0) {
-                    return length.dividedBy(one) + unit;
-                }
-            }
-            return length.toMillisPart() == 0
-                    ? length.toSeconds() + "s"
-                    : length.toString().toLowerCase(Locale.ROOT);
-        }
+        return rolling(length);
     }
 }

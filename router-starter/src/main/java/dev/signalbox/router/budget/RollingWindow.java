@@ -42,6 +42,6 @@ record RollingWindow(Duration length) implements BudgetWindow {
 
     @Override
     public String toString() {
-        return Written.of(length);
+        return WindowLength.write(length);
     }
 }
