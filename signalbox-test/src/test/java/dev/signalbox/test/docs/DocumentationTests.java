@@ -50,7 +50,7 @@ class DocumentationTests {
                 .withConfiguration(AutoConfigurations.of(SignalboxAutoConfiguration.class))
                 .withBean("openAiChatModel", ChatModel.class, ScriptedChatModel::new)
                 .withPropertyValues("OPENROUTER_API_KEY=k", "ANTHROPIC_API_KEY=k", "OPENAI_API_KEY=k")
-                .withInitializer(context -> yaml(block)
+                .withInitializer(context -> yaml(block.replace("jdbc:sqlite:", "jdbc:sqlite:target/"))
                         .forEach(source ->
                                 context.getEnvironment().getPropertySources().addLast(source)))
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Router.class));
