@@ -6,6 +6,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,6 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class JdbcStore implements AutoCloseable {
 
     private static final String HISTORY = "signalbox_schema_history";
+    /** After so long without a word the server of a connection is taken for gone. */
+    private static final String SILENCE_SECONDS = "30";
 
     private final JdbcSettings settings;
     private final Database database;
@@ -27,6 +30,8 @@ public final class JdbcStore implements AutoCloseable {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private volatile boolean migrated;
+    private @Nullable RuntimeException failure;
+    private long failedAt;
 
     /**
      * Connects to nothing yet.
@@ -56,6 +61,8 @@ public final class JdbcStore implements AutoCloseable {
         pool.setInitializationFailTimeout(-1);
         if (database == Database.SQLITE) {
             SqliteConnections.configure(pool, settings.timeout());
+        } else if (!settings.url().contains("socketTimeout")) {
+            pool.addDataSourceProperty("socketTimeout", SILENCE_SECONDS);
         }
         return pool;
     }
@@ -90,15 +97,32 @@ public final class JdbcStore implements AutoCloseable {
         return connections;
     }
 
+    /** Whoever comes while another waits for a database that is not there is told what the other is told. */
     private void migrate() {
         if (migrated) {
             return;
         }
+        long came = System.nanoTime();
         synchronized (this) {
-            if (!migrated) {
-                makeTables();
-                migrated = true;
+            RuntimeException last = failure;
+            if (last != null && failedAt - came >= 0) {
+                throw last;
             }
+            if (!migrated) {
+                tryToMakeTables();
+            }
+        }
+    }
+
+    private void tryToMakeTables() {
+        try {
+            makeTables();
+            migrated = true;
+            failure = null;
+        } catch (RuntimeException e) {
+            failure = e;
+            failedAt = System.nanoTime();
+            throw e;
         }
     }
 

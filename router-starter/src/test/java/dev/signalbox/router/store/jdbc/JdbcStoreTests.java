@@ -8,8 +8,14 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessException;
 
@@ -60,6 +66,27 @@ class JdbcStoreTests {
                     EmbeddedPostgres.builder().setPort(port).start()) {
                 assertThat(count(store)).isPositive();
             }
+        }
+    }
+
+    /** One after the other they would wait for two minutes. */
+    @Test
+    @Timeout(60)
+    void letsManyWaitTogetherForADatabaseThatIsAway() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(64);
+        try (ServerSocket silent = new ServerSocket(0); // takes connections and says nothing
+                JdbcStore store =
+                        new JdbcStore(settings("jdbc:postgresql://localhost:" + silent.getLocalPort() + "/x"))) {
+            List<Callable<Boolean>> callers = Collections.nCopies(64, () -> {
+                assertThatThrownBy(store::jdbc).isInstanceOf(DataAccessException.class);
+                return true;
+            });
+
+            for (Future<Boolean> caller : threads.invokeAll(callers)) {
+                assertThat(caller.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 
