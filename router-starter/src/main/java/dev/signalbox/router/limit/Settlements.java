@@ -36,8 +36,7 @@ final class Settlements {
     }
 
     private void wake() {
-        int busy = threads.get();
-        if (busy < THREADS && threads.compareAndSet(busy, busy + 1)) {
+        if (enter()) {
             try {
                 executor.execute(this::drain);
             } catch (RejectedExecutionException shuttingDown) {
@@ -46,17 +45,21 @@ final class Settlements {
         }
     }
 
+    private boolean enter() {
+        int busy = threads.get();
+        return busy < THREADS && threads.compareAndSet(busy, busy + 1);
+    }
+
     private void drain() {
-        try {
-            for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
-                size.decrementAndGet();
-                next.run();
+        do {
+            try {
+                for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+                    size.decrementAndGet();
+                    next.run();
+                }
+            } finally {
+                threads.decrementAndGet();
             }
-        } finally {
-            threads.decrementAndGet();
-        }
-        if (!waiting.isEmpty()) {
-            wake();
-        }
+        } while (!waiting.isEmpty() && enter());
     }
 }
