@@ -40,7 +40,7 @@ class ArchitectureTests {
             entry("event", Set.of("model", "policy", "resilience", "usage", "budget")),
             entry("execution", Set.of("model", "policy", "strategy", "resilience", "usage", "budget", "event")),
             entry(FACE, Set.of("model", "policy", "strategy", "resilience", "usage", "budget", "event", "execution")),
-            entry("store", Set.of("model", "usage", "budget")),
+            entry("store", Set.of("model", "resilience", "usage", "budget")),
             entry("provider", Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE)),
             entry(
                     "actuate",

@@ -2,6 +2,7 @@ package dev.signalbox.router.autoconfigure;
 
 import dev.signalbox.router.budget.LeasedBudgetStore;
 import dev.signalbox.router.execution.BudgetSettings.OnFailure;
+import dev.signalbox.router.limit.SharedRateLimiter;
 import dev.signalbox.router.store.jdbc.Database;
 import dev.signalbox.router.store.jdbc.JdbcSettings;
 import dev.signalbox.router.store.redis.RedisSettings;
@@ -15,11 +16,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jdbc Database of its own connections and tables.
  * @param redis Redis of its own connection.
  * @param budgets Where what budgets have used is counted.
+ * @param rateLimits Where limits per minute are counted, of deployments and of calls.
  */
 record StoresProperties(
         @DefaultValue Jdbc jdbc,
         @DefaultValue Redis redis,
-        @DefaultValue Budgets budgets) {
+        @DefaultValue Budgets budgets,
+        @DefaultValue RateLimits rateLimits) {
 
     static final String PREFIX = "signalbox.stores";
 
@@ -124,6 +127,24 @@ record StoresProperties(
             @DefaultValue("memory") Kind kind,
             @DefaultValue Slice slice,
             @DefaultValue("refuse") OnFailure onFailure) {}
+
+    /**
+     * Where limits per minute are counted, of deployments and of calls.
+     *
+     * @param kind Store: the memory of the process, the database or the Redis.
+     * @param onFailure What happens to requests under a limit while the store fails: refuse them, or allow them.
+     * @param timeout How long a call waits for the store.
+     */
+    record RateLimits(
+            @DefaultValue("memory") Kind kind,
+            @DefaultValue("refuse") SharedRateLimiter.OnFailure onFailure,
+            @DefaultValue("500ms") Duration timeout) {
+
+        SharedRateLimiter.Settings settings() {
+            Checks checks = new Checks(PREFIX + ".rate-limits");
+            return new SharedRateLimiter.Settings(checks.positive("timeout", timeout), onFailure);
+        }
+    }
 
     /**
      * Slices of budgets that a node takes of a shared store at a time.

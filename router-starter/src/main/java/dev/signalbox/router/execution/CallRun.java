@@ -179,45 +179,58 @@ final class CallRun {
         return attempt;
     }
 
-    private @Nullable RunningAttempt start(Command.Start start, Target target, ChatRequest own, BudgetLeave leave) {
-        BudgetHold hold = leave.hold();
+    /** Asks the deployment for leave as well, under no lock, because limits may be counted in a store. */
+    private @Nullable RunningAttempt start(Command.Start start, Target target, ChatRequest own, BudgetLeave granted) {
+        BudgetHold hold = granted.hold();
         if (hold == null) {
             synchronized (this) {
-                refusal = leave.busy();
-                shortage = leave.refusal();
+                refusal = granted.busy();
+                shortage = granted.refusal();
             }
             return null;
         }
         RunningAttempt attempt = null;
+        Leave leave = null;
         try {
-            synchronized (this) {
-                attempt = call.isLive(start.attempt()) ? permitted(start, target, own, hold) : null;
-                if (attempt != null) {
-                    running.add(attempt);
-                }
-            }
+            leave = leave(start, target);
+            attempt = leave == null ? null : begin(start, own, leave, hold);
         } finally {
             if (attempt == null) {
                 hold.release();
+                if (leave != null) {
+                    leave.giveBack();
+                }
             }
         }
         return attempt;
     }
 
-    private @Nullable RunningAttempt permitted(Command.Start start, Target target, ChatRequest own, BudgetHold hold) {
+    private @Nullable Leave leave(Command.Start start, Target target) {
         long now = nanos();
         long tokens = decision.facts().expectedTokens();
         Leave leave = Leave.ask(target, tokens, now, start.evenIfFailing());
         if (leave == null) {
             Availability until = target.availability(now);
-            shortage = null;
-            refusal = until.open() ? target.load().availability(tokens, now) : until;
+            synchronized (this) {
+                shortage = null;
+                refusal = until.open() ? target.load().availability(tokens, now) : until;
+            }
+        }
+        return leave;
+    }
+
+    private synchronized @Nullable RunningAttempt begin(
+            Command.Start start, ChatRequest own, Leave leave, BudgetHold hold) {
+        if (!call.isLive(start.attempt())) {
             return null;
         }
         String model = start.candidate().model().name();
         AttemptKind kind = kind(model);
         lastModel = model;
-        return new RunningAttempt(start.attempt(), kind, start.candidate(), leave, hold, own, now);
+        RunningAttempt attempt =
+                new RunningAttempt(start.attempt(), kind, start.candidate(), leave, hold, own, nanos());
+        running.add(attempt);
+        return attempt;
     }
 
     private AttemptKind kind(String model) {

@@ -70,6 +70,12 @@ record Leave(
         return taken;
     }
 
+    /** The attempt was not made after all. */
+    void giveBack() {
+        release();
+        target.load().giveBack(tokens);
+    }
+
     private void release() {
         target.health().released(own);
         access.credential().released(credential);

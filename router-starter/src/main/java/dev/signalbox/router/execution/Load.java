@@ -74,6 +74,18 @@ record Load(
         }
     }
 
+    /** An attempt that was to start was not made. */
+    void giveBack(long tokens) {
+        statistics.ended();
+        if (rateLimiter != null) {
+            try {
+                rateLimiter.giveBack(deployment.id(), deployment.limits(), tokens);
+            } catch (RuntimeException e) {
+                log.warn("The rate limiter has failed to take back a request to '{}'", deployment.id(), e);
+            }
+        }
+    }
+
     /** An attempt that was started is over. */
     void ended(Attempt attempt, long expectedTokens) {
         statistics.ended();

@@ -1,6 +1,9 @@
 package dev.signalbox.router.limit;
 
 import dev.signalbox.router.model.Limits;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +29,42 @@ final class AccountBuckets {
         return perMinute == null ? null : MinuteBucket.full(perMinute.longValue(), now);
     }
 
-    /** Whether they are as good as new. */
-    boolean areFull(long now) {
-        return (requests == null || requests.isFull(now)) && (tokens == null || tokens.isFull(now));
+    /** What {@link #write} wrote for the same limits. */
+    static AccountBuckets read(Limits limits, DataInput from) throws IOException {
+        return new AccountBuckets(read(limits.requestsPerMinute(), from), read(limits.tokensPerMinute(), from));
+    }
+
+    private static @Nullable MinuteBucket read(@Nullable Number perMinute, DataInput from) throws IOException {
+        return perMinute == null ? null : MinuteBucket.read(perMinute.longValue(), from);
+    }
+
+    void write(DataOutput to) throws IOException {
+        if (requests != null) {
+            requests.write(to);
+        }
+        if (tokens != null) {
+            tokens.write(to);
+        }
+    }
+
+    /** How long until they are as good as new; 0 if they are. */
+    long nanosUntilFull(long now) {
+        return Math.max(
+                requests == null ? 0 : requests.nanosUntilFull(now), tokens == null ? 0 : tokens.nanosUntilFull(now));
     }
 
     long nanosUntilFree(long estimated, long now) {
-        long untilRequest = requests == null ? 0 : requests.nanosUntil(1, now);
-        long untilTokens = tokens == null ? 0 : tokens.nanosUntil(atLeastOne(estimated), now);
-        return Math.max(untilRequest, untilTokens);
+        return Math.max(nanosUntilRequest(now), nanosUntilTokens(estimated, now));
+    }
+
+    /** How long until there is room for a request, whatever its tokens. */
+    long nanosUntilRequest(long now) {
+        return requests == null ? 0 : requests.nanosUntil(1, now);
+    }
+
+    /** How long until there is room for so many tokens. */
+    long nanosUntilTokens(long estimated, long now) {
+        return tokens == null ? 0 : tokens.nanosUntil(atLeastOne(estimated), now);
     }
 
     long tryTake(long estimated, long now) {
@@ -56,6 +86,12 @@ final class AccountBuckets {
         if (tokens != null) {
             tokens.add(tokens.atMostAll(atLeastOne(estimated)) - tokens.atMostAll(Math.max(0, used)), now);
         }
+    }
+
+    /** A request was let through that nothing was taken for. */
+    void owe(long used, long now) {
+        take(requests, 1, now);
+        take(tokens, Math.max(0, used), now);
     }
 
     void giveBack(long estimated, long now) {

@@ -12,4 +12,14 @@ record AccountKey(
     static AccountKey of(String account, Limits limits) {
         return new AccountKey(account, limits.requestsPerMinute(), limits.tokensPerMinute());
     }
+
+    /** As stores know it: {@code rate-limit tenant-minute acme|60|}. */
+    @Override
+    public String toString() {
+        return account + "|" + text(requestsPerMinute) + "|" + text(tokensPerMinute);
+    }
+
+    private static String text(@Nullable Number limit) {
+        return limit == null ? "" : limit.toString();
+    }
 }

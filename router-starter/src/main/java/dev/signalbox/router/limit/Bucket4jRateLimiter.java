@@ -92,8 +92,8 @@ public final class Bucket4jRateLimiter implements RateLimiter {
         long last = swept.get();
         if (now - last >= SWEEP && swept.compareAndSet(last, now)) {
             accounts.keySet()
-                    .forEach(key ->
-                            accounts.computeIfPresent(key, (same, buckets) -> buckets.areFull(now) ? null : buckets));
+                    .forEach(key -> accounts.computeIfPresent(
+                            key, (same, buckets) -> buckets.nanosUntilFull(now) == 0 ? null : buckets));
         }
     }
 

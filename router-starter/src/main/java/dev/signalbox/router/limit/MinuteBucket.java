@@ -5,6 +5,12 @@ import io.github.bucket4j.BandwidthBuilder;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.BucketState;
 import io.github.bucket4j.MathType;
+import io.github.bucket4j.distributed.serialization.DataOutputSerializationAdapter;
+import io.github.bucket4j.distributed.serialization.Scope;
+import io.github.bucket4j.distributed.versioning.Versions;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,6 +33,18 @@ final class MinuteBucket {
                 capacity(perMinute), BucketState.createInitialState(configuration, MathType.INTEGER_64_BITS, now));
     }
 
+    /** What {@link #write} wrote. */
+    static MinuteBucket read(long perMinute, DataInput from) throws IOException {
+        BucketState state = BucketState.deserialize(DataOutputSerializationAdapter.INSTANCE, from);
+        state.setConfiguration(configuration(perMinute));
+        return new MinuteBucket(capacity(perMinute), state);
+    }
+
+    void write(DataOutput to) throws IOException {
+        BucketState.serialize(
+                DataOutputSerializationAdapter.INSTANCE, to, state, Versions.getLatest(), Scope.PERSISTED_STATE);
+    }
+
     private static BucketConfiguration configuration(long perMinute) {
         Bandwidth bandwidth = BandwidthBuilder.builder()
                 .capacity(capacity(perMinute))
@@ -40,9 +58,8 @@ final class MinuteBucket {
         return Math.min(perMinute, MINUTE.toNanos());
     }
 
-    boolean isFull(long now) {
-        state.refillAllBandwidth(now);
-        return state.getAvailableTokens() >= capacity;
+    long nanosUntilFull(long now) {
+        return nanosUntil(capacity, now);
     }
 
     long atMostAll(long amount) {

@@ -7,7 +7,9 @@ import dev.signalbox.router.Router;
 import dev.signalbox.router.RouterBuilder;
 import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.execution.MissingRateLimiterException;
+import dev.signalbox.router.execution.RateLimitContributor;
 import dev.signalbox.router.limit.Bucket4jRateLimiter;
+import dev.signalbox.router.limit.SharedRateLimiter;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Limits;
@@ -15,10 +17,13 @@ import dev.signalbox.router.model.Model;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.resilience.RateLimiter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -140,6 +145,54 @@ class LimitConfigurationTests {
                 .runner()
                 .withBean(RateLimiter.class, () -> own)
                 .run(context -> assertThat(context).getBean(RateLimiter.class).isSameAs(own));
+    }
+
+    @Test
+    void rateLimitsArePartOfTheConfiguration() {
+        Yaml yaml = Yaml.of("""
+                signalbox:
+                  models.small.deployments: [simulated/a]
+                  rate-limits:
+                    tenant-minute: { per: tenant, requests-per-minute: 60, tokens-per-minute: 90000 }
+                    gold: { per: "tag:tier", requests-per-minute: 5 }
+                """);
+
+        yaml.runner()
+                .run(context -> assertThat(context.getBean(Router.class).rateLimits())
+                        .extracting(limit -> limit.name() + ": " + limit)
+                        .containsExactly(
+                                "tenant-minute: 60 requests and 90000 tokens per minute per tenant",
+                                "gold: 5 requests per minute per tag:tier"));
+    }
+
+    @Test
+    void nodesCountTogetherInTheDatabaseThatIsConfigured(@TempDir Path folder) {
+        Yaml yaml = limited("requests-per-minute: 1");
+
+        yaml.runner()
+                .withPropertyValues(
+                        "signalbox.stores.jdbc.url=jdbc:sqlite:" + folder.resolve("signalbox.db"),
+                        "signalbox.stores.rate-limits.kind=jdbc",
+                        "signalbox.stores.rate-limits.timeout=1m")
+                .run(context -> {
+                    RateLimiter limiter = context.getBean(RateLimiter.class);
+                    Limits limits = new Limits(null, 1, null);
+
+                    assertThat(limiter).isInstanceOf(SharedRateLimiter.class);
+                    assertThat(limiter.tryAcquire("simulated/b", limits, 1)).isZero();
+                    assertThat(limiter.tryAcquire("simulated/b", limits, 1)).isPositive();
+                });
+    }
+
+    @Test
+    void aContributorNeedsARateLimiterToo() {
+        limited("concurrency: 3")
+                .runner()
+                .withClassLoader(WITHOUT_BUCKET4J)
+                .withBean(RateLimitContributor.class, () -> facts -> List.of())
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("There are rate limits, and there is no RateLimiter to keep them."));
     }
 
     @Test

@@ -1,0 +1,6 @@
+-- Accounts of limits per minute; the state is the limiter's own, times are in milliseconds since 1970.
+create table signalbox_rate_limit (
+    account    text   not null primary key,
+    state      bytea,
+    expires_at bigint not null
+);
