@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -43,6 +44,7 @@ public final class LeasedBudgetStore implements BudgetStore, AutoCloseable {
     private final Map<Slice.Key, Slice> slices = new ConcurrentHashMap<>();
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
     private final Map<String, Long> aliveUntil = new ConcurrentHashMap<>();
+    private final Set<String> doubtful = ConcurrentHashMap.newKeySet();
     private final String prefix = "lease-" + UUID.randomUUID() + "-";
     private final AtomicLong leases = new AtomicLong();
     private final AtomicBoolean telling = new AtomicBoolean();
@@ -167,7 +169,7 @@ public final class LeasedBudgetStore implements BudgetStore, AutoCloseable {
     private boolean lease(Slice slice, BudgetClaim claim, long amount) {
         String id = prefix + leases.incrementAndGet();
         slice.tell(shared); // so that what is seen is not less than what this node knows
-        BudgetAnswer answer = shared.reserve(new BudgetReservation(
+        BudgetAnswer answer = ask(new BudgetReservation(
                 id,
                 slice.key.owner(),
                 List.of(new BudgetClaim(claim.account(), claim.span(), claim.limit(), claim.hard(), amount))));
@@ -176,6 +178,23 @@ public final class LeasedBudgetStore implements BudgetStore, AutoCloseable {
         }
         slice.saw(answer.balances().get(0));
         return answer.granted();
+    }
+
+    /** A lease of which nobody knows whether it was granted must not be held for ever. */
+    private BudgetAnswer ask(BudgetReservation lease) {
+        try {
+            return shared.reserve(lease);
+        } catch (RuntimeException e) {
+            doubtful.add(lease.id());
+            throw e;
+        }
+    }
+
+    private void giveBackDoubtful() {
+        for (String lease : doubtful) {
+            shared.settle(lease, List.of(0L), true);
+            doubtful.remove(lease);
+        }
     }
 
     /** The accounts as last seen; what this node holds and has not granted is not reserved. */
@@ -297,6 +316,7 @@ public final class LeasedBudgetStore implements BudgetStore, AutoCloseable {
         if (telling.compareAndSet(false, true)) {
             threads.executor().execute(() -> {
                 try {
+                    giveBackDoubtful();
                     tell(false);
                     giveBackIdle();
                     complained = false;
@@ -345,6 +365,7 @@ public final class LeasedBudgetStore implements BudgetStore, AutoCloseable {
     public void close() {
         timer.cancel(false);
         ended = true;
+        giveBackDoubtful();
         tell(true);
     }
 }

@@ -1,6 +1,7 @@
 package dev.signalbox.test.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.router.budget.BudgetAccount;
 import dev.signalbox.router.budget.BudgetAnswer;
@@ -64,6 +65,7 @@ class LeasedBudgetStoreTests {
     private final Clockwork parts = time.clockwork();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean away;
+    private volatile boolean silent;
     private final BudgetStore memory = new MemoryBudgetStore(parts.nanos());
     private final BudgetStore shared = (BudgetStore) Proxy.newProxyInstance(
             BudgetStore.class.getClassLoader(), new Class<?>[] {BudgetStore.class}, (proxy, method, arguments) -> {
@@ -72,7 +74,11 @@ class LeasedBudgetStoreTests {
                 }
                 asked.incrementAndGet();
                 try {
-                    return method.invoke(memory, arguments);
+                    Object answer = method.invoke(memory, arguments);
+                    if (silent) {
+                        throw new BudgetStoreException("no answer", new IllegalStateException());
+                    }
+                    return answer;
                 } catch (InvocationTargetException e) {
                     throw e.getCause();
                 }
@@ -215,6 +221,19 @@ class LeasedBudgetStoreTests {
         time.advance(FLUSH.multipliedBy(3));
 
         assertThat(balance()).isEqualTo(new BudgetBalance(ACME, LIMIT, 17, 0));
+    }
+
+    @Test
+    void givesBackALeaseOfWhichItHeardNoAnswer() {
+        LeasedBudgetStore node = node("a");
+        silent = true;
+        assertThatThrownBy(() -> reserve(node, "a", "r-1", 10)).isInstanceOf(BudgetStoreException.class);
+        assertThat(balance().reserved()).isPositive();
+
+        silent = false;
+        time.advance(FLUSH);
+
+        assertThat(balance().reserved()).isZero();
     }
 
     @Test
