@@ -1,8 +1,12 @@
 package dev.signalbox.test.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.signalbox.router.Facts;
+import dev.signalbox.router.RateLimitExceededException;
 import dev.signalbox.router.Router;
 import java.io.IOException;
 import java.net.URI;
@@ -133,6 +137,30 @@ class RouterEndpointTests {
                 .isTrue();
         assertThat(read("router/policies/routine").path("open").toString())
                 .isEqualTo("[\"house/small\",\"sim/vendor/large\"]");
+    }
+
+    @Test
+    void showsRateLimitsAndWhatTheyHaveRefused() throws Exception {
+        Router router = start(
+                "--signalbox.rate-limits.tenant-minute.per=tenant",
+                "--signalbox.rate-limits.tenant-minute.requests-per-minute=1");
+        ChatRequest hello =
+                ChatRequest.builder().messages(UserMessage.from("hello")).build();
+        router.chat(hello, Facts.tenant("acme"));
+        assertThatThrownBy(() -> router.chat(hello, Facts.tenant("acme")))
+                .isInstanceOf(RateLimitExceededException.class);
+
+        JsonNode limit = read("router/rate-limits/tenant-minute");
+
+        assertThat(texts(read("router/rate-limits"), "name")).containsExactly("tenant-minute");
+        assertThat(limit.path("per").asString()).isEqualTo("tenant");
+        assertThat(limit.path("requestsPerMinute").asInt()).isEqualTo(1);
+        assertThat(limit.path("tokensPerMinute").isNull()).isTrue();
+        assertThat(limit.path("refused").asInt()).isEqualTo(1);
+        assertThat(read("router/explain?tenant=acme").path("limitedBy").toString())
+                .isEqualTo("[\"tenant-minute\"]");
+        assertThat(read("router/explain?tenant=globex").path("limitedBy")).isEmpty();
+        assertThat(get("router/rate-limits/other").statusCode()).isEqualTo(404);
     }
 
     @Test

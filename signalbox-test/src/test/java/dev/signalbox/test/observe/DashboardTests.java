@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.router.BudgetUnavailableException;
+import dev.signalbox.router.RateLimitExceededException;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.budget.Budget;
 import dev.signalbox.router.event.RouterEvent;
+import dev.signalbox.router.limit.Bucket4jRateLimiter;
+import dev.signalbox.router.model.Limits;
 import dev.signalbox.router.observe.RouterMeters;
+import dev.signalbox.router.policy.RateLimit;
+import dev.signalbox.router.policy.Scope;
 import dev.signalbox.router.policy.Shadow;
 import dev.signalbox.test.budget.BudgetHouse;
 import dev.signalbox.test.budget.FailingStore;
@@ -57,6 +62,7 @@ class DashboardTests {
         shadowed.chatModel().chat(ObservedHouse.request());
         house.bed.await(RouterEvent.ShadowEnded.class, 1);
         budgetsAreUsedUpAndTheirStoreFails(meters);
+        aRateLimitIsReached(meters);
         Map<String, Set<String>> labels = new TreeMap<>();
         SAMPLE.matcher(registry.scrape())
                 .results()
@@ -66,6 +72,16 @@ class DashboardTests {
                                 .map(label -> label.group(1))
                                 .toList()));
         return labels;
+    }
+
+    private static void aRateLimitIsReached(RouterMeters meters) {
+        BudgetHouse limited = new BudgetHouse();
+        limited.more = builder -> builder.listener(meters)
+                .rateLimiter(new Bucket4jRateLimiter(() -> 0))
+                .rateLimit(new RateLimit("all", Scope.of("global"), new Limits(null, 1, null)));
+        Router router = limited.router(Budget.of("c", "1 USD").build());
+        BudgetHouse.ask(router);
+        assertThatThrownBy(() -> BudgetHouse.ask(router)).isInstanceOf(RateLimitExceededException.class);
     }
 
     private void budgetsAreUsedUpAndTheirStoreFails(RouterMeters meters) {
