@@ -20,7 +20,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Limits per minute by Bucket4j, if it is there. A {@link RateLimiter} of the application takes the place of ours. */
+/**
+ * Limits per minute by Bucket4j, if it is there. A {@link RateLimiter} or a {@link RateLimitStore} of the application takes the place
+ * of ours.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(name = "io.github.bucket4j.Bucket")
 class LimitConfiguration {
@@ -32,9 +35,14 @@ class LimitConfiguration {
     RateLimiter signalboxRateLimiter(
             ConfigurableEnvironment environment,
             Clockwork clockwork,
+            ObjectProvider<RateLimitStore> own,
             ObjectProvider<JdbcStore> jdbc,
             ObjectProvider<RedisStore> redis) {
         StoresProperties stores = new StrictBinding(environment).bind().stores();
+        RateLimitStore ofApplication = own.getIfAvailable();
+        if (ofApplication != null) {
+            return shared(ofApplication, stores, clockwork);
+        }
         return switch (stores.rateLimits().kind()) {
             case MEMORY -> new Bucket4jRateLimiter(clockwork.nanos());
             case JDBC -> {

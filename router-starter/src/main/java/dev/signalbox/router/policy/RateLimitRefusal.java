@@ -15,6 +15,7 @@ public record RateLimitRefusal(RateLimit limit, String subject, Duration retryAf
     @Override
     public String toString() {
         return "the rate limit '" + limit.name() + "' (" + limit + ") is reached"
-                + (subject.isEmpty() ? "" : " for '" + subject + "'") + ", again in " + retryAfter.toMillis() + " ms";
+                + (subject.isEmpty() ? "" : " for '" + subject + "'") + ", again in "
+                + retryAfter.plusNanos(999_999).toMillis() + " ms";
     }
 }

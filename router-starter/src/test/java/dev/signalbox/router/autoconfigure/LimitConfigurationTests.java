@@ -16,11 +16,13 @@ import dev.signalbox.router.model.Limits;
 import dev.signalbox.router.model.Model;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
+import dev.signalbox.router.resilience.RateLimitStore;
 import dev.signalbox.router.resilience.RateLimiter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +184,32 @@ class LimitConfigurationTests {
                     assertThat(limiter.tryAcquire("simulated/b", limits, 1)).isZero();
                     assertThat(limiter.tryAcquire("simulated/b", limits, 1)).isPositive();
                 });
+    }
+
+    @Test
+    void anOwnStoreIsAsked() {
+        AtomicInteger asked = new AtomicInteger();
+
+        limited("requests-per-minute: 1")
+                .runner()
+                .withBean(RateLimitStore.class, () -> new CountingStore(asked))
+                .run(context -> {
+                    context.getBean(RateLimiter.class).tryAcquire("simulated/b", new Limits(null, 1, null), 1);
+
+                    assertThat(asked).hasValue(1);
+                });
+    }
+
+    private record CountingStore(AtomicInteger asked) implements RateLimitStore {
+
+        @Override
+        public void update(String account, Change change) {
+            asked.incrementAndGet();
+            change.apply(null, 0);
+        }
+
+        @Override
+        public void deleteExpired() {}
     }
 
     @Test

@@ -45,6 +45,21 @@ class StartTableTests {
     }
 
     @Test
+    void showsRateLimits(CapturedOutput output) {
+        Yaml.of("""
+                signalbox:
+                  models.small.deployments: simulated/a
+                  rate-limits:
+                    tenant-minute: { per: tenant, requests-per-minute: 60 }
+                    all: { tokens-per-minute: 90000 }
+                """).runner().run(context -> {});
+
+        assertThat(output.getOut())
+                .contains("rate limit tenant-minute: 60 requests per minute per tenant")
+                .contains("rate limit all: 90000 tokens per minute");
+    }
+
+    @Test
     void countsTheKeysOfAProvider(CapturedOutput output) {
         Yaml.of("""
                 signalbox:

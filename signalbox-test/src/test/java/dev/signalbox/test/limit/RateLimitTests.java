@@ -45,6 +45,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -354,6 +355,61 @@ class RateLimitTests {
             left++;
         }
         assertThat(left).isEqualTo(899);
+    }
+
+    @Test
+    void whatIsTakenForACallThatIsOverComesBack() throws Exception {
+        SlowLimiter slow = new SlowLimiter(limiter);
+        Router router =
+                router(policy -> policy, more -> more.rateLimiter(slow).rateLimit(requests("all", "global", 1)));
+        ExecutorService callers = Executors.newSingleThreadExecutor();
+        Recording recording = new Recording();
+        Future<?> call = callers.submit(() -> router.streamingChatModel().chat(HELLO, recording));
+        slow.asked.acquire();
+
+        router.close();
+        slow.answer.release();
+        call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        callers.shutdown();
+
+        assertThat(recording.error()).isInstanceOf(RoutingFailure.class);
+        assertThat(recording.ends()).isOne();
+        assertThat(limiter.tryAcquire("rate-limit all ", new Limits(null, 1, null), 1))
+                .isZero();
+        assertThat(first.requestCount()).isZero();
+    }
+
+    private static final class SlowLimiter implements RateLimiter {
+
+        private final Semaphore asked = new Semaphore(0);
+        private final Semaphore answer = new Semaphore(0);
+        private final RateLimiter limiter;
+
+        SlowLimiter(RateLimiter limiter) {
+            this.limiter = limiter;
+        }
+
+        @Override
+        public long tryAcquire(String account, Limits limits, long tokens) {
+            asked.release();
+            answer.acquireUninterruptibly();
+            return limiter.tryAcquire(account, limits, tokens);
+        }
+
+        @Override
+        public long nanosUntilFree(String account, Limits limits, long tokens) {
+            return 0;
+        }
+
+        @Override
+        public void settle(String account, Limits limits, long estimated, long used) {
+            limiter.settle(account, limits, estimated, used);
+        }
+
+        @Override
+        public void giveBack(String account, Limits limits, long tokens) {
+            limiter.giveBack(account, limits, tokens);
+        }
     }
 
     @Test
