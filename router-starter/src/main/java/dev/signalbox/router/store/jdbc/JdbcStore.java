@@ -21,6 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class JdbcStore implements AutoCloseable {
 
     private static final String HISTORY = "signalbox_schema_history";
+    /** How many processes may make the tables of one file at the same time. */
+    private static final int TRIES = 20;
     /** After so long without a word the server of a connection is taken for gone. */
     private static final String SILENCE_SECONDS = "30";
 
@@ -126,21 +128,34 @@ public final class JdbcStore implements AutoCloseable {
         }
     }
 
-    /** The tables may stand beside those of others, which have a history of their own or none. */
+    /**
+     * PostgreSQL lets one make the tables and the others wait. SQLite has no such lock: who comes second fails with what the
+     * first has made, and finds it made at the next try.
+     */
     private void makeTables() {
-        try {
-            jdbc.queryForObject("select 1", Integer.class); // asks for a connection first, so that this takes no longer
-            Flyway.configure(JdbcStore.class.getClassLoader())
-                    .dataSource(database == Database.SQLITE ? SqliteConnections.plain(settings) : connections)
-                    .locations(database.scripts())
-                    .table(HISTORY)
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new DataAccessResourceFailureException("The tables of the stores could not be made", e);
+        jdbc.queryForObject("select 1", Integer.class); // asks for a connection first, so that this takes no longer
+        for (int tries = 1; ; tries++) {
+            try {
+                runScripts();
+                return;
+            } catch (FlywayException e) {
+                if (database != Database.SQLITE || tries == TRIES) {
+                    throw new DataAccessResourceFailureException("The tables of the stores could not be made", e);
+                }
+            }
         }
+    }
+
+    /** The tables may stand beside those of others, which have a history of their own or none. */
+    private void runScripts() {
+        Flyway.configure(JdbcStore.class.getClassLoader())
+                .dataSource(database == Database.SQLITE ? SqliteConnections.plain(settings) : connections)
+                .locations(database.scripts())
+                .table(HISTORY)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
     }
 
     /** Closes the connections. */

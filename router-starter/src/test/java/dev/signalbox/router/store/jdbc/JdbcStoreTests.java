@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,21 @@ class JdbcStoreTests {
                     EmbeddedPostgres.builder().setPort(port).start()) {
                 assertThat(count(store)).isPositive();
             }
+        }
+    }
+
+    @RepeatedTest(5)
+    void letsManyMakeTheTablesOfOneFileAtOnce() throws Exception {
+        String url = "jdbc:sqlite:" + folder.resolve("signalbox.db");
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Integer>> nodes = Collections.nCopies(8, () -> scriptsOf(url));
+
+            for (Future<Integer> node : threads.invokeAll(nodes)) {
+                assertThat(node.get()).isPositive();
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 
