@@ -5,7 +5,9 @@ import dev.langchain4j.invocation.InvocationParameters;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.signalbox.router.event.RoutedCall;
+import dev.signalbox.router.execution.CallWatch;
 import dev.signalbox.router.policy.CallFacts;
+import dev.signalbox.router.policy.Decision;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What the router knows of one AI-service invocation. Kept in the invocation's own parameters while it lasts, so that it
  * follows the invocation over all threads.
  */
-final class Invocation {
+final class Invocation implements CallWatch {
 
     private static final String KEY = "signalbox.invocation.";
     /** A policy may also be named as plain text under this key. */
@@ -126,12 +128,14 @@ final class Invocation {
         return servedBy;
     }
 
-    void begun() {
+    @Override
+    public void decided(Decision decision) {
         underWay = true;
     }
 
     /** Of a call that failed or was cancelled nobody may tell the end, so that it is the end of the invocation. */
-    void ended(RoutedCall call) {
+    @Override
+    public void ended(RoutedCall call) {
         underWay = false;
         RoutedCalls.add(parameters, call);
         call.answeredBy().ifPresentOrElse(deployment -> servedBy = deployment.id(), this::forget);

@@ -8,15 +8,18 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
+import dev.signalbox.router.budget.Budget;
 import dev.signalbox.router.budget.BudgetAmount;
 import dev.signalbox.router.budget.BudgetBalance;
 import dev.signalbox.router.budget.BudgetStoreException;
-import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.execution.BudgetStatus;
 import dev.signalbox.router.execution.CallRequest;
+import dev.signalbox.router.execution.CallWatch;
 import dev.signalbox.router.execution.DeploymentStatus;
 import dev.signalbox.router.execution.Engine;
 import dev.signalbox.router.execution.Outcome;
+import dev.signalbox.router.execution.WireRequest;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.policy.CallFacts;
 import dev.signalbox.router.policy.Decision;
@@ -31,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Routes model calls by policy. One router has one {@link ChatModel} and one {@link StreamingChatModel}. Thread-safe. */
@@ -99,7 +101,43 @@ public final class Router implements AutoCloseable {
      * @param facts what is known about the call; what the request's own parameters say wins
      */
     public RoutedAnswer chat(ChatRequest request, CallFacts facts) {
-        return answer(callRequest(request, ChatRequestOptions.EMPTY, null, facts, false));
+        return chat(request, facts, null, CallWatch.NONE);
+    }
+
+    /**
+     * Sends a request that its caller has put into the words of a dialect, and lets the call be followed.
+     *
+     * @param facts what is known about the call; what the request's own parameters say wins
+     * @param wire what deployments of the same dialect get instead, {@code null} for nothing
+     */
+    public RoutedAnswer chat(ChatRequest request, CallFacts facts, @Nullable WireRequest wire, CallWatch watch) {
+        return answer(outsideRequest(request, facts, wire, watch, false));
+    }
+
+    /**
+     * The same for an answer that comes piece by piece.
+     *
+     * @param facts what is known about the call; what the request's own parameters say wins
+     * @param wire what deployments of the same dialect get instead, {@code null} for nothing
+     * @return cancels the call, after which the handler is told nothing more
+     * @throws UnknownPolicyException if the call names a policy or model that there is not
+     */
+    public StreamingHandle stream(
+            ChatRequest request,
+            CallFacts facts,
+            @Nullable WireRequest wire,
+            CallWatch watch,
+            StreamingChatResponseHandler handler) {
+        return engine.call(outsideRequest(request, facts, wire, watch, true), handler, RoutingExceptions::of);
+    }
+
+    /** Of a caller that is no AI service. */
+    private CallRequest outsideRequest(
+            ChatRequest request, CallFacts said, @Nullable WireRequest wire, CallWatch watch, boolean streaming) {
+        RequestFacts facts =
+                new FactsReader(request, null, null).read(engine.begin(), streaming, said.over(contributedFacts()));
+        return new CallRequest(
+                request, providerParameters(request), ChatRequestOptions.EMPTY, facts, null, wire, watch);
     }
 
     /** How a call with these facts would be routed now. Calls nobody and changes nothing. */
@@ -203,6 +241,16 @@ public final class Router implements AutoCloseable {
     }
 
     /**
+     * How an account of any budget stands, one that a contributor adds too.
+     *
+     * @param subject whose account, for example of which key; empty for that of all calls together
+     * @throws BudgetStoreException if the store of budgets fails
+     */
+    public BudgetBalance balance(Budget budget, String subject) {
+        return engine.budgetOperations().balance(budget, subject);
+    }
+
+    /**
      * How an account of a budget stood when this node last heard of it; asks nobody.
      *
      * @param subject whose account, for example of which tenant; empty for that of all calls together
@@ -255,7 +303,7 @@ public final class Router implements AutoCloseable {
     }
 
     RoutedAnswer call(ChatRequest request, ChatRequestOptions options, @Nullable String boundPolicy) {
-        return answer(callRequest(request, options, boundPolicy, CallFacts.NONE, false));
+        return answer(callRequest(request, options, boundPolicy, false));
     }
 
     private RoutedAnswer answer(CallRequest request) {
@@ -273,7 +321,7 @@ public final class Router implements AutoCloseable {
             @Nullable String boundPolicy,
             StreamingChatResponseHandler handler) {
         try {
-            CallRequest call = callRequest(request, options, boundPolicy, CallFacts.NONE, true);
+            CallRequest call = callRequest(request, options, boundPolicy, true);
             engine.call(call, handler, RoutingExceptions::of);
         } catch (RuntimeException e) {
             handler.onError(e);
@@ -281,19 +329,14 @@ public final class Router implements AutoCloseable {
     }
 
     private CallRequest callRequest(
-            ChatRequest request,
-            ChatRequestOptions options,
-            @Nullable String boundPolicy,
-            CallFacts said,
-            boolean streaming) {
+            ChatRequest request, ChatRequestOptions options, @Nullable String boundPolicy, boolean streaming) {
         Invocation invocation = InvocationTracker.of(request, this);
-        CallFacts elsewhere = invocation == null ? said.over(contributedFacts()) : said;
+        CallFacts elsewhere = invocation == null ? contributedFacts() : CallFacts.NONE;
         RequestFacts facts =
                 new FactsReader(request, boundPolicy, invocation).read(engine.begin(), streaming, elsewhere);
         String stayWith = invocation == null ? null : invocation.servedBy();
-        Runnable onBegin = invocation == null ? () -> {} : invocation::begun;
-        Consumer<RoutedCall> onEnd = invocation == null ? call -> {} : invocation::ended;
-        return new CallRequest(request, providerParameters(request), options, facts, stayWith, onBegin, onEnd);
+        CallWatch watch = invocation == null ? CallWatch.NONE : invocation;
+        return new CallRequest(request, providerParameters(request), options, facts, stayWith, null, watch);
     }
 
     private static Map<String, ChatRequestParameters> providerParameters(ChatRequest request) {

@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.signalbox.router.budget.Budget;
 import dev.signalbox.router.budget.BudgetStore;
 import dev.signalbox.router.event.RouterListener;
+import dev.signalbox.router.execution.BudgetContributor;
 import dev.signalbox.router.execution.BudgetSettings;
 import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.execution.DeploymentClient;
@@ -50,6 +51,7 @@ public final class RouterBuilder {
     private CooldownSettings cooldowns = CooldownSettings.DEFAULT;
     private final List<RateLimit> rateLimits = new ArrayList<>();
     private final List<RateLimitContributor> rateLimitContributors = new ArrayList<>();
+    private final List<BudgetContributor> budgetContributors = new ArrayList<>();
     private @Nullable RateLimiter rateLimiter;
     private @Nullable BudgetStore budgetStore;
     private @Nullable OutputValidator outputValidator;
@@ -153,6 +155,12 @@ public final class RouterBuilder {
         return this;
     }
 
+    /** Adds what knows further budgets of each call. */
+    public RouterBuilder budgetContributor(BudgetContributor contributor) {
+        budgetContributors.add(contributor);
+        return this;
+    }
+
     /** Sets what holds answers to the JSON schemas of their requests; needed if a policy asks for it. */
     public RouterBuilder outputValidator(OutputValidator validator) {
         this.outputValidator = validator;
@@ -180,6 +188,7 @@ public final class RouterBuilder {
                 rateLimiter,
                 budgetStore,
                 rateLimitContributors,
+                budgetContributors,
                 outputValidator,
                 strategies,
                 listeners);

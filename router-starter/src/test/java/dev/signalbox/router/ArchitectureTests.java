@@ -40,11 +40,15 @@ class ArchitectureTests {
             entry("event", Set.of("model", "policy", "resilience", "usage", "budget")),
             entry("execution", Set.of("model", "policy", "strategy", "resilience", "usage", "budget", "event")),
             entry(FACE, Set.of("model", "policy", "strategy", "resilience", "usage", "budget", "event", "execution")),
-            entry("store", Set.of("model", "resilience", "usage", "budget")),
+            entry("key", Set.of("model", "budget")),
+            entry("store", Set.of("model", "resilience", "usage", "budget", "key")),
             entry("provider", Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE)),
             entry(
                     "actuate",
                     Set.of("model", "policy", "resilience", "usage", "budget", "ledger", "event", "execution", FACE)),
+            entry(
+                    "gateway",
+                    Set.of("model", "policy", "resilience", "usage", "budget", "key", "event", "execution", FACE)),
             entry("output", Set.of("execution")),
             entry("catalogue", Set.of("model")),
             entry("observe", Set.of("model", "policy", "resilience", "usage", "budget", "event")),
@@ -52,7 +56,17 @@ class ArchitectureTests {
             entry("limit", Set.of("model", "resilience")));
 
     private static final List<String> CORE = List.of(
-            FACE, "model", "policy", "strategy", "resilience", "usage", "budget", "ledger", "event", "execution");
+            FACE,
+            "model",
+            "policy",
+            "strategy",
+            "resilience",
+            "usage",
+            "budget",
+            "key",
+            "ledger",
+            "event",
+            "execution");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/test-classes/"))

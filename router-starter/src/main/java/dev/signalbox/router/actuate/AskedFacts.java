@@ -33,7 +33,7 @@ record AskedFacts(
      * @throws IllegalArgumentException if a tag, a number of tokens, a need or the moment is none
      */
     RequestFacts facts() {
-        CallFacts said = new CallFacts(policy, tenant, user, key, session, run, agent, null, Map.of());
+        CallFacts said = new CallFacts(policy, tenant, user, key, session, run, agent, null, Map.of(), null);
         for (String tag : tags) {
             int colon = tag.indexOf(':');
             if (colon < 1) {

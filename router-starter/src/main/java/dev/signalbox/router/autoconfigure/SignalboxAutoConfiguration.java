@@ -7,6 +7,7 @@ import dev.signalbox.router.RoutingChatModel;
 import dev.signalbox.router.RoutingStreamingChatModel;
 import dev.signalbox.router.budget.BudgetStore;
 import dev.signalbox.router.event.RouterListener;
+import dev.signalbox.router.execution.BudgetContributor;
 import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.execution.OutputValidator;
 import dev.signalbox.router.execution.RateLimitContributor;
@@ -115,6 +116,7 @@ public final class SignalboxAutoConfiguration {
             ObjectProvider<RateLimiter> rateLimiter,
             ObjectProvider<BudgetStore> budgetStore,
             ObjectProvider<RateLimitContributor> rateLimitContributors,
+            ObjectProvider<BudgetContributor> budgetContributors,
             ObjectProvider<OutputValidator> outputValidator) {
         return builder -> {
             listeners.orderedStream().forEach(builder::listener);
@@ -123,6 +125,7 @@ public final class SignalboxAutoConfiguration {
             rateLimiter.ifAvailable(builder::rateLimiter);
             budgetStore.ifAvailable(builder::budgetStore);
             rateLimitContributors.orderedStream().forEach(builder::rateLimitContributor);
+            budgetContributors.orderedStream().forEach(builder::budgetContributor);
             outputValidator.ifAvailable(builder::outputValidator);
         };
     }

@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param observations What Micrometer is told.
  * @param ledger What is kept of each call and attempt.
  * @param stores Where the router keeps what outlives a process or is shared by several.
+ * @param gateway The HTTP endpoint for clients of OpenAI and OpenRouter.
  * @param reload When the configuration is loaded again.
  */
 @ConfigurationProperties(SignalboxProperties.PREFIX)
@@ -43,6 +44,7 @@ record SignalboxProperties(
         @DefaultValue Observations observations,
         @DefaultValue Ledger ledger,
         @NestedConfigurationProperty @DefaultValue StoresProperties stores,
+        @NestedConfigurationProperty @DefaultValue GatewayProperties gateway,
         @DefaultValue Reload reload) {
 
     static final String PREFIX = "signalbox";

@@ -43,6 +43,7 @@ final class StrictBinding {
                 bound.observations(),
                 bound.ledger(),
                 bound.stores(),
+                bound.gateway(),
                 bound.reload());
     }
 

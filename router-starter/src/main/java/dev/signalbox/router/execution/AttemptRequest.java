@@ -4,8 +4,11 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.policy.Preferences;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the requests of a call's attempts from the caller's.
@@ -28,8 +31,9 @@ record AttemptRequest(CallRequest call, Plan plan, boolean streaming) {
         if (forProvider != null) {
             given = forProvider.defaultedBy(CommonParameters.without(Set.of(), given));
         }
-        ChatRequestParameters own =
-                plan.snapshot().parameters(plan.decision().policy(), deployment).overrideWith(given);
+        ChatRequestParameters configured =
+                plan.snapshot().parameters(plan.decision().policy(), deployment);
+        ChatRequestParameters own = wished(deployment, client, configured).overrideWith(given);
         if (own.modelName() != null) {
             own = own.overrideWith(ChatRequestParameters.builder()
                     .modelName(modelName(deployment, client))
@@ -39,6 +43,30 @@ record AttemptRequest(CallRequest call, Plan plan, boolean streaming) {
                 .messages(from.messages(messages(deployment)))
                 .parameters(own)
                 .build();
+    }
+
+    /** The caller's own words, unless the deployment must get others: of a conversation that another one began, or goes on. */
+    @Nullable
+    WireRequest wire(Deployment deployment, Continuation from) {
+        return from.isNone() && hasServed(deployment) ? call.wire() : null;
+    }
+
+    /** What the call asks for by configured names, as far as this kind of deployment knows it. */
+    private ChatRequestParameters wished(
+            Deployment deployment, DeploymentClient client, ChatRequestParameters configured) {
+        Preferences preferences = call.facts().preferences();
+        ChatRequestParameters known = configured;
+        if (preferences != null) {
+            for (Map.Entry<String, Object> wish : preferences.parameters().entrySet()) {
+                try {
+                    known = client.parameters(Map.of(wish.getKey(), wish.getValue()))
+                            .defaultedBy(known);
+                } catch (IllegalArgumentException unknown) {
+                    plan.snapshot().dropped(deployment, wish.getKey());
+                }
+            }
+        }
+        return known;
     }
 
     private ChatRequestParameters supported(Deployment deployment, DeploymentClient client) {
@@ -56,8 +84,12 @@ record AttemptRequest(CallRequest call, Plan plan, boolean streaming) {
 
     /** As another deployment has had a part in the conversation, if this one has not served it so far. */
     private List<ChatMessage> messages(Deployment deployment) {
-        String staysWith = plan.decision().staysWith();
         List<ChatMessage> messages = call.request().messages();
-        return staysWith == null || staysWith.equals(deployment.id()) ? messages : Handover.of(messages);
+        return hasServed(deployment) ? messages : Handover.of(messages);
+    }
+
+    private boolean hasServed(Deployment deployment) {
+        String staysWith = plan.decision().staysWith();
+        return staysWith == null || staysWith.equals(deployment.id());
     }
 }

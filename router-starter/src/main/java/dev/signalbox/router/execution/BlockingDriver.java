@@ -39,14 +39,15 @@ final class BlockingDriver {
         this.context = clockwork.context().capture();
     }
 
-    /** What the machine wants next, the answer if it has just come, or what broke the driver itself. */
+    /** What the machine wants next, the answer if it has just come and of which attempt, or what broke the driver itself. */
     private record Step(
             List<Command> commands,
+            @Nullable RunningAttempt attempt,
             @Nullable ChatResponse answer,
             @Nullable Throwable thrown) {
 
         static Step of(List<Command> commands) {
-            return new Step(commands, null, null);
+            return new Step(commands, null, null, null);
         }
     }
 
@@ -72,7 +73,7 @@ final class BlockingDriver {
             Step step = next();
             for (Command command : step.commands()) {
                 if (command instanceof Command.Finish finish) {
-                    return outcome(finish, step.answer());
+                    return outcome(finish, step);
                 } else if (command instanceof Command.Start start) {
                     start(start);
                 }
@@ -80,8 +81,12 @@ final class BlockingDriver {
         }
     }
 
-    private Outcome outcome(Command.Finish finish, @Nullable ChatResponse answer) {
+    private Outcome outcome(Command.Finish finish, Step step) {
+        ChatResponse answer = step.answer();
         if (finish.failure() == null) {
+            if (step.attempt() != null) {
+                run.serves(step.attempt(), true);
+            }
             return new Outcome(answer, null, false, null, run.finish(null));
         }
         return new Outcome(null, finish.failure(), finish.unchanged(), textOf(answer), run.finish(finish.failure()));
@@ -185,7 +190,7 @@ final class BlockingDriver {
         try {
             return execute(attempt);
         } catch (RuntimeException | Error e) {
-            return new Step(List.of(), null, e);
+            return new Step(List.of(), null, null, e);
         }
     }
 
@@ -206,6 +211,6 @@ final class BlockingDriver {
         failure = failure == null ? run.outputCheck().of(answer) : failure;
         List<Command> commands =
                 failure == null ? run.succeeded(attempt, usage, answer) : run.failed(attempt, failure, usage, answer);
-        return new Step(commands, answer, null);
+        return new Step(commands, attempt, answer, null);
     }
 }

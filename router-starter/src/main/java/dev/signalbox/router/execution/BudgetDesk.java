@@ -8,6 +8,10 @@ import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.policy.Scope;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +27,22 @@ final class BudgetDesk {
     private final BudgetWatch watch;
     private final UsePredictions predictions = new UsePredictions();
     private final AtomicInteger beats = new AtomicInteger();
+    private final List<BudgetContributor> contributors;
+    /** What contributors have added so far, by name, so that it is pruned too. */
+    private final Map<String, Budget> contributed = new ConcurrentHashMap<>();
+
     private final @Nullable BudgetStore store;
     private final @Nullable SettleQueue settlements;
     private final @Nullable BudgetHeartbeat heartbeat;
     private final @Nullable BudgetGate gate;
 
-    BudgetDesk(@Nullable BudgetStore store, Clockwork clockwork, Publisher publisher, Supplier<ScopedBudgets> inForce) {
+    BudgetDesk(
+            @Nullable BudgetStore store,
+            Clockwork clockwork,
+            Publisher publisher,
+            Supplier<ScopedBudgets> inForce,
+            List<BudgetContributor> contributors) {
+        this.contributors = contributors;
         this.store = store;
         this.clockwork = clockwork;
         this.inForce = inForce;
@@ -54,6 +68,31 @@ final class BudgetDesk {
         return predictions;
     }
 
+    /** The budgets that a call is under: those that are configured, and those that contributors add. */
+    CallBudgets under(ScopedBudgets configured, RequestFacts facts, String policy) {
+        List<Budget> more = more(facts);
+        if (more.isEmpty()) {
+            return configured.of(facts, policy);
+        }
+        List<ScopedBudget> all = new ArrayList<>(configured.all());
+        for (Budget budget : more) {
+            contributed.put(budget.name(), budget);
+            all.add(ScopedBudget.of(budget));
+        }
+        return new ScopedBudgets(all, configured.onFailure()).of(facts, policy);
+    }
+
+    private List<Budget> more(RequestFacts facts) {
+        return switch (contributors.size()) {
+            case 0 -> List.of();
+            case 1 -> contributors.get(0).budgets(facts);
+            default ->
+                contributors.stream()
+                        .flatMap(contributor -> contributor.budgets(facts).stream())
+                        .toList();
+        };
+    }
+
     /** Leave for an attempt of a call; kept for nothing if the call is under no budget. */
     BudgetLeave reserve(CallBudgets budgets, RequestFacts facts, Deployment deployment) {
         return gate == null || budgets.isEmpty() ? BudgetLeave.FREE : gate.reserve(budgets, facts, deployment);
@@ -74,6 +113,12 @@ final class BudgetDesk {
             if (prunes) {
                 working.prune(budget.key(), span.from());
             }
+        }
+        if (prunes) {
+            contributed
+                    .values()
+                    .forEach(budget -> working.prune(
+                            budget.key(), budget.window().span(now).from()));
         }
     }
 

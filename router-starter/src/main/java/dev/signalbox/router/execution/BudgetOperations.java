@@ -57,6 +57,21 @@ public final class BudgetOperations {
     }
 
     /**
+     * How an account of any budget stands, one that a contributor adds too.
+     *
+     * @param subject whose account; empty for that of all calls together
+     * @throws BudgetStoreException if the store fails
+     */
+    public BudgetBalance balance(Budget budget, String subject) {
+        BudgetSpan span = budget.window().span(clockwork.instants().instant());
+        return desk.store()
+                .balance(
+                        new BudgetAccount(budget.key(), subject),
+                        span,
+                        budget.limit().value());
+    }
+
+    /**
      * How an account stood when this node last heard of it, if what it knows still counts.
      *
      * @param subject whose account; empty for that of all calls together

@@ -3,10 +3,8 @@ package dev.signalbox.router.execution;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
-import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.policy.RequestFacts;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param options passed to the listeners of the deployment's model
  * @param facts what the decision may look at
  * @param stayWith the deployment that served the round before, if there was one
- * @param onBegin is run when the call has been decided
- * @param onEnd is told the call's record before the caller gets the answer; once after each {@code onBegin}
+ * @param wire the request in the caller's own words, {@code null} if the caller speaks LangChain4j
+ * @param watch follows the call
  */
 public record CallRequest(
         ChatRequest request,
@@ -26,5 +24,5 @@ public record CallRequest(
         ChatRequestOptions options,
         RequestFacts facts,
         @Nullable String stayWith,
-        Runnable onBegin,
-        Consumer<RoutedCall> onEnd) {}
+        @Nullable WireRequest wire,
+        CallWatch watch) {}

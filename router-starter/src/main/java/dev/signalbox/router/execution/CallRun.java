@@ -55,7 +55,7 @@ final class CallRun {
         this.call = new Call(plan.slots(), terms, begun, engine.clockwork().random());
         this.limits = engine.limits(plan);
         publish(new RouterEvent.CallDecided(decision));
-        request.onBegin().run();
+        request.watch().decided(decision);
     }
 
     long nanos() {
@@ -137,6 +137,18 @@ final class CallRun {
         return running.contains(attempt) && call.committedTo(attempt.number());
     }
 
+    /** Tells who serves the caller from now on, and what has come of it in the provider's own words. */
+    void serves(RunningAttempt attempt, boolean first) {
+        Exchange exchange = attempt.exchange();
+        if (first) {
+            request.watch().servedBy(attempt.candidate(), exchange.isPassing());
+        }
+        byte[] bytes = exchange.takePassed();
+        if (bytes.length > 0) {
+            request.watch().passed(bytes);
+        }
+    }
+
     /** What an answer must meet. */
     OutputCheck outputCheck() {
         return outputCheck;
@@ -173,6 +185,7 @@ final class CallRun {
         ChatRequest own = requests.to(deployment, client, from);
         RunningAttempt attempt = start(start, target, own, reservations.reserve(start, target, nanos()));
         if (attempt != null) {
+            attempt.exchange().speak(requests.wire(deployment, from));
             publish(new RouterEvent.AttemptStarted(
                     decision, attempt.number(), attempt.kind(), attempt.candidate(), own));
         }
@@ -363,7 +376,7 @@ final class CallRun {
         limits.ended(ended);
         engine.sessions().settle(ended, nanos());
         publish(new RouterEvent.CallEnded(ended));
-        request.onEnd().accept(ended);
+        request.watch().ended(ended);
         return ended;
     }
 }

@@ -9,15 +9,20 @@ import dev.signalbox.router.policy.Eligibility;
 import dev.signalbox.router.policy.Exclusion;
 import dev.signalbox.router.policy.Guard;
 import dev.signalbox.router.policy.Policy;
+import dev.signalbox.router.policy.PolicySource;
+import dev.signalbox.router.policy.Preferences;
 import dev.signalbox.router.policy.Reason;
 import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.policy.Selection;
 import dev.signalbox.router.policy.UnknownPolicyException;
 import dev.signalbox.router.resilience.Availability;
+import dev.signalbox.router.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
@@ -36,6 +41,7 @@ final class Decider {
     private final long nanos;
 
     private List<Guard> more = List.of();
+    private @Nullable PreferredOrder order;
     private @Nullable BudgetDesk desk;
     private boolean foresees;
     private @Nullable BudgetView budgets;
@@ -46,6 +52,12 @@ final class Decider {
     /** With guards that apply whatever the facts are. */
     Decider under(List<Guard> always) {
         more = always;
+        return this;
+    }
+
+    /** With what knows how to order candidates as a call wishes. */
+    Decider preferring(PreferredOrder known) {
+        order = known;
         return this;
     }
 
@@ -70,16 +82,17 @@ final class Decider {
         Selection selection = select();
         Route route = routeOf(selection);
         List<Guard> guards = guards(route);
-        CallBudgets under = desk == null ? CallBudgets.NONE : snapshot.budgets().of(facts, route.guardedAs());
+        CallBudgets under = desk == null ? CallBudgets.NONE : desk.under(snapshot.budgets(), facts, route.guardedAs());
         budgets = desk == null || under.isEmpty() ? null : new BudgetView(under, facts, desk, foresees);
         Eligibility eligibility = new Eligibility(facts, route.policy(), guards);
-        for (List<Route.Entry> tier : route.tiers()) {
-            addTier(tier, route, eligibility);
+        for (List<Route.Entry> tier : tiers(route)) {
+            addTier(tier, strategy(route), eligibility);
         }
+        prefer();
         boolean lastResort = candidates.isEmpty() && readmitFailing();
         String degradedBy = budgets == null ? null : degrade(budgets);
         String staysWith = servedBy == null ? bySession(route.policy()) : servedBy;
-        if (staysWith != null && (servedBy != null || degradedBy == null)) {
+        if (staysWith != null && (servedBy != null || degradedBy == null && !ordersItself())) {
             moveFirst(staysWith);
         }
         Decision decision = new Decision(
@@ -92,6 +105,55 @@ final class Decider {
                 staysWith,
                 degradedBy);
         return new Plan(snapshot, decision, cooling, lastResort, under);
+    }
+
+    private boolean ordersItself() {
+        return facts.preferences() != null && facts.preferences().ordersItself();
+    }
+
+    private Strategy strategy(Route route) {
+        Preferences wished = facts.preferences();
+        return wished == null || order == null ? route.strategy() : order.strategy(wished, route.strategy());
+    }
+
+    private void prefer() {
+        Preferences wished = facts.preferences();
+        if (wished == null || order == null) {
+            return;
+        }
+        candidates = order.order(candidates, wished, facts);
+        if (!wished.fallbacks() && wished.first().isEmpty() && candidates.size() > 1) {
+            candidates.subList(1, candidates.size()).clear();
+            cooling = List.of();
+        }
+    }
+
+    /** What is ordered together, with what the call names besides. */
+    private List<List<Route.Entry>> tiers(Route route) {
+        Preferences wished = facts.preferences();
+        if (wished == null || wished.models().isEmpty() && !wished.acrossModels()) {
+            return route.tiers();
+        }
+        Set<String> seen = new HashSet<>();
+        List<List<Route.Entry>> tiers = new ArrayList<>();
+        Stream.concat(Stream.of(route), wished.models().stream().map(name -> named(name, PolicySource.PARAMETERS)))
+                .flatMap(each -> each.tiers().stream())
+                .map(tier -> tier.stream()
+                        .filter(entry -> seen.add(entry.candidate().deployment().id()))
+                        .toList())
+                .forEach(tiers::add);
+        return wished.acrossModels()
+                ? List.of(tiers.stream().flatMap(List::stream).toList())
+                : tiers;
+    }
+
+    private Route named(String name, PolicySource source) {
+        Route route = snapshot.route(name);
+        if (route == null) {
+            throw new UnknownPolicyException(
+                    name, source, new TreeSet<>(snapshot.routes().keySet()));
+        }
+        return route;
     }
 
     private static List<String> names(List<Guard> guards) {
@@ -137,12 +199,7 @@ final class Decider {
         if (name == null) {
             return snapshot.policies().unnamed(facts, snapshot);
         }
-        Route route = snapshot.route(name);
-        if (route == null) {
-            throw new UnknownPolicyException(
-                    name, facts.source(), new TreeSet<>(snapshot.routes().keySet()));
-        }
-        return new Selection(route.policy(), facts.source(), null);
+        return new Selection(named(name, facts.source()).policy(), facts.source(), null);
     }
 
     private Route routeOf(Selection selection) {
@@ -153,7 +210,7 @@ final class Decider {
         return route;
     }
 
-    private void addTier(List<Route.Entry> tier, Route route, Eligibility eligibility) {
+    private void addTier(List<Route.Entry> tier, Strategy strategy, Eligibility eligibility) {
         List<Candidate> eligible = new ArrayList<>(tier.size());
         for (int index = 0; index < tier.size(); index++) {
             Route.Entry entry = tier.get(index);
@@ -165,8 +222,7 @@ final class Decider {
                 exclusions.add(exclusion);
             }
         }
-        List<Candidate> ordered =
-                eligible.size() < 2 ? eligible : route.strategy().order(eligible, facts);
+        List<Candidate> ordered = eligible.size() < 2 ? eligible : strategy.order(eligible, facts);
         if (ordered != eligible) {
             eligible = new ArrayList<>(ordered); // which may be a view of what it was made from
         }
@@ -191,13 +247,34 @@ final class Decider {
             return new Exclusion(deployment, Reason.CAPABILITY, Capability.STREAMING.key());
         }
         Exclusion unfit = eligibility.exclude(deployment);
-        if (unfit == null && eligibility.policy().unsupportedParameters() == Policy.UnsupportedParameters.REQUIRE) {
+        Preferences wished = facts.preferences();
+        if (unfit == null && wished != null) {
+            unfit = wished.exclude(entry.candidate(), facts.inputTokens());
+            unfit = unfit == null ? excludeByDialect(entry, wished) : unfit;
+        }
+        if (unfit == null && requiresParameters(eligibility.policy())) {
             unfit = excludeByParameters(deployment, target, eligibility.policy());
         }
         if (unfit == null && budgets != null) {
             unfit = budgets.exclude(deployment);
         }
         return unfit != null ? unfit : excludeUnavailable(entry.candidate(), target);
+    }
+
+    private static @Nullable Exclusion excludeByDialect(Route.Entry entry, Preferences wished) {
+        DeploymentClient client = entry.target().client();
+        boolean speaks =
+                wished.dialect() == null || client != null && wished.dialect().equals(client.wireDialect());
+        return speaks
+                ? null
+                : new Exclusion(
+                        entry.candidate().deployment(), Reason.PARAMETERS, "takes no " + wished.dialect() + " words");
+    }
+
+    private boolean requiresParameters(Policy policy) {
+        Preferences wished = facts.preferences();
+        return policy.unsupportedParameters() == Policy.UnsupportedParameters.REQUIRE
+                || wished != null && wished.requireParameters();
     }
 
     private @Nullable Exclusion excludeByParameters(Deployment deployment, Target target, Policy policy) {

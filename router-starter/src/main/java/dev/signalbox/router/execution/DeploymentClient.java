@@ -43,6 +43,11 @@ public interface DeploymentClient {
         return Usage.of(orZero(counted.inputTokenCount()), orZero(counted.outputTokenCount()));
     }
 
+    /** The dialect of which it takes a caller's own words, {@code null} if it takes none. */
+    default @Nullable String wireDialect() {
+        return null;
+    }
+
     /** Tells the kinds of failure apart. */
     default FailureClassifier failureClassifier() {
         return HttpFailureClassifier.INSTANCE;

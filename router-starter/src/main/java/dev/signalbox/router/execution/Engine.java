@@ -1,6 +1,7 @@
 package dev.signalbox.router.execution;
 
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.signalbox.router.budget.Budget;
 import dev.signalbox.router.budget.BudgetStore;
 import dev.signalbox.router.event.AttemptScope;
@@ -40,6 +41,7 @@ public final class Engine {
     private final Publisher publisher;
     private final Statistics statistics;
     private final Strategies strategies;
+    private final PreferredOrder preferredOrder;
     private final HealthRegistry health;
     private final Sessions sessions = new Sessions();
     private final Shadows shadows;
@@ -66,10 +68,16 @@ public final class Engine {
         this.publisher = new Publisher(List.copyOf(parts.listeners()));
         this.statistics = new Statistics(clockwork.nanos());
         this.strategies = new Strategies(clockwork.random(), statistics, parts.strategies());
+        this.preferredOrder = new PreferredOrder(strategies, statistics);
         this.health = new HealthRegistry(settings.cooldowns(), clockwork.nanos());
         ShadowTargets shadowTargets = new ShadowTargets(health, statistics, parts.rateLimiter());
         this.shadows = new Shadows(this, shadowTargets);
-        this.budgets = new BudgetDesk(parts.budgetStore(), clockwork, publisher, this::budgetsInForce);
+        this.budgets = new BudgetDesk(
+                parts.budgetStore(),
+                clockwork,
+                publisher,
+                this::budgetsInForce,
+                List.copyOf(parts.budgetContributors()));
         this.budgetOperations = new BudgetOperations(budgets, this::budgetsInForce, clockwork);
         this.rateLimits = new RateLimitDesk(parts.rateLimiter(), List.copyOf(parts.rateLimitContributors()));
         this.snapshot = build(settings);
@@ -83,6 +91,7 @@ public final class Engine {
      * @param rateLimiter keeps deployments and calls within their limits per minute; needed only where there are any
      * @param budgetStore counts what budgets have used; needed only where there are any
      * @param rateLimitContributors add rate limits to those that are configured
+     * @param budgetContributors add budgets to those that are configured
      * @param outputValidator holds answers to JSON schemas; needed only where a policy asks for it
      * @param strategies strategies of the application
      * @param listeners who is told what happens
@@ -92,6 +101,7 @@ public final class Engine {
             @Nullable RateLimiter rateLimiter,
             @Nullable BudgetStore budgetStore,
             List<RateLimitContributor> rateLimitContributors,
+            List<BudgetContributor> budgetContributors,
             @Nullable OutputValidator outputValidator,
             List<Strategy> strategies,
             List<RouterListener> listeners) {}
@@ -155,6 +165,9 @@ public final class Engine {
                 throw new MissingBudgetStoreException(budget);
             }
         }
+        if (parts.budgetStore() == null && !parts.budgetContributors().isEmpty()) {
+            throw new MissingBudgetStoreException(null);
+        }
         requireRateLimiter(settings.rateLimits());
     }
 
@@ -182,8 +195,9 @@ public final class Engine {
      * Runs a call whose answer comes piece by piece.
      *
      * @param toException makes the exception for the handler from a call that failed
+     * @return cancels the call, after which the handler is told nothing more
      */
-    public void call(
+    public StreamingHandle call(
             CallRequest request, StreamingChatResponseHandler handler, Function<Outcome, Throwable> toException) {
         Plan plan = plan(request.facts(), request.stayWith(), false);
         CallRun run = new CallRun(this, request, plan, true);
@@ -194,12 +208,14 @@ public final class Engine {
                 });
         openStreams.add(driver);
         driver.call();
+        return driver;
     }
 
     private Plan plan(RequestFacts given, @Nullable String servedBy, boolean foresees) {
         RequestFacts facts = given.callId() == null || given.moment() == null ? begun(given) : given;
         long now = clockwork().nanos().getAsLong();
         return new Decider(snapshot, facts, sessions, now)
+                .preferring(preferredOrder)
                 .within(budgets, foresees)
                 .decide(servedBy);
     }

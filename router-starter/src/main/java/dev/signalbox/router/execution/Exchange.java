@@ -1,7 +1,9 @@
 package dev.signalbox.router.execution;
 
+import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange {
 
     private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
+    private static final byte[] NOTHING = {};
 
     private final List<Runnable> aborts = new ArrayList<>(2);
     private boolean aborted;
@@ -27,6 +30,9 @@ public final class Exchange {
     private boolean streaming;
     private boolean finished;
     private boolean unreadable;
+    private @Nullable WireRequest wire;
+    private boolean passing;
+    private ByteArrayOutputStream passed = new ByteArrayOutputStream(0);
     private Runnable onClosed = () -> {};
 
     Exchange() {}
@@ -117,6 +123,42 @@ public final class Exchange {
             todo = onClosed;
         }
         todo.run();
+    }
+
+    /** The request in the caller's own words, {@code null} if there are none. */
+    public synchronized @Nullable WireRequest wire() {
+        return wire;
+    }
+
+    /** Says whether the provider got the caller's own words, so that its answer is told by {@link #passed}. */
+    public synchronized void passing(boolean own) {
+        passing = own;
+    }
+
+    /** Whether the answer is told by {@link #passed}. */
+    public synchronized boolean isPassing() {
+        return passing;
+    }
+
+    /** Says what has come of the answer, before the client knows. */
+    public synchronized void passed(ByteBuffer piece) {
+        byte[] copy = new byte[piece.remaining()];
+        piece.duplicate().get(copy);
+        passed.write(copy, 0, copy.length);
+    }
+
+    synchronized void speak(@Nullable WireRequest words) {
+        wire = words;
+    }
+
+    /** What has come since this was asked the last time. */
+    synchronized byte[] takePassed() {
+        if (passed.size() == 0) {
+            return NOTHING;
+        }
+        byte[] taken = passed.toByteArray();
+        passed = new ByteArrayOutputStream(taken.length);
+        return taken;
     }
 
     /** Is run when the client has read all. */

@@ -115,6 +115,6 @@ record ShadowCall(CallRequest copied, Plan plan, Shadow shadow, RoutedCall origi
         attributes.forEach(options::addListenerAttribute);
         options.addListenerAttribute(Shadow.ATTRIBUTE, plan.decision().id());
         return new CallRequest(
-                request, copied.providerParameters(), options.build(), decision.facts(), null, () -> {}, ended -> {});
+                request, copied.providerParameters(), options.build(), decision.facts(), null, null, CallWatch.NONE);
     }
 }

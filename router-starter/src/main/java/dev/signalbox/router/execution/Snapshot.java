@@ -12,6 +12,7 @@ import dev.signalbox.router.policy.RateLimit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,17 @@ record Snapshot(
 
     ChatRequestParameters parameters(Policy policy, Deployment deployment) {
         Map<String, ChatRequestParameters> ofPolicy = parameters.getOrDefault(policy.name(), Map.of());
-        return ofPolicy.getOrDefault(deployment.id(), DefaultChatRequestParameters.EMPTY);
+        ChatRequestParameters known = ofPolicy.get(deployment.id());
+        return known == null ? ownParameters(deployment) : known;
+    }
+
+    /** Of a deployment that the policy does not reach, but the call that named more models. */
+    private ChatRequestParameters ownParameters(Deployment deployment) {
+        return catalogue.models().stream()
+                .map(model -> parameters.getOrDefault(model.name(), Map.of()).get(deployment.id()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(DefaultChatRequestParameters.EMPTY);
     }
 
     /** The capabilities that every usable deployment has to which calls under that name may go; of all names if null. */

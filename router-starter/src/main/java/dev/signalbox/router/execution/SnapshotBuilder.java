@@ -1,6 +1,7 @@
 package dev.signalbox.router.execution;
 
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
@@ -145,7 +146,9 @@ final class SnapshotBuilder {
         DeploymentClient client = deployments.client(deployment);
         Map<String, Object> configured = new LinkedHashMap<>(deployment.parameters());
         configured.putAll(policy.parameters());
-        if (client != null && !configured.isEmpty()) {
+        if (client != null && configured.isEmpty()) {
+            into.put(deployment.id(), DefaultChatRequestParameters.EMPTY);
+        } else if (client != null) {
             UnsupportedParameters unsupported = new UnsupportedParameters(client);
             configured.entrySet().removeIf(entry -> unsupported.refuses(entry.getKey(), entry.getValue()));
             into.put(deployment.id(), client.parameters(configured));

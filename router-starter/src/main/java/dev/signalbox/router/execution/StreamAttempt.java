@@ -106,7 +106,7 @@ final class StreamAttempt implements StreamingChatResponseHandler {
         failure = failure == null ? run.outputCheck().of(response) : failure;
         if (failure == null) {
             Usage usage = attempt.usage(response.tokenUsage());
-            driver.carryOut(run.succeeded(attempt, usage, response), from.whole(response));
+            driver.completed(this, run.succeeded(attempt, usage, response), from.whole(response));
         } else {
             boolean counted = response.tokenUsage() != null;
             Usage usage = counted ? attempt.usage(response.tokenUsage()) : attempt.usageAfter(failure);
@@ -154,6 +154,11 @@ final class StreamAttempt implements StreamingChatResponseHandler {
         held.forEach(before -> driver.deliver(this, before));
         held.clear();
         driver.deliver(this, delivery);
+    }
+
+    /** The caller gets what this attempt brings. */
+    void serves(boolean first) {
+        run.serves(attempt, first);
     }
 
     /** Whether the caller gets what this attempt brings. */

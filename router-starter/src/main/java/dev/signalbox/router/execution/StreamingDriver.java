@@ -38,6 +38,7 @@ final class StreamingDriver implements StreamingHandle {
     private @Nullable Future<?> timer;
     private volatile boolean cancelled;
     private volatile @Nullable StreamAttempt delivering;
+    private @Nullable StreamAttempt serving;
 
     /**
      * A call that has not begun.
@@ -221,12 +222,29 @@ final class StreamingDriver implements StreamingHandle {
             if (attempt.isFollowed() && !cancelled) {
                 delivering = attempt;
                 try {
+                    serves(attempt);
                     tell(content);
                 } finally {
                     delivering = null;
                 }
             }
         }
+    }
+
+    private void serves(StreamAttempt attempt) {
+        boolean first = attempt != serving;
+        serving = attempt;
+        attempt.serves(first);
+    }
+
+    /** The attempt has brought the whole answer. */
+    void completed(StreamAttempt attempt, List<Command> commands, ChatResponse response) {
+        if (!commands.isEmpty() && !cancelled) {
+            synchronized (delivery) {
+                serves(attempt);
+            }
+        }
+        carryOut(commands, response);
     }
 
     /** Notes text that the caller gets. */

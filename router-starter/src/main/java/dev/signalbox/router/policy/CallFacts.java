@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param agent the agent that makes it
  * @param agentPolicy the policy that the agent's role stands for; anything said about this call or its method wins over it
  * @param tags whatever else rules look at
+ * @param preferences what the call asks for beside its policy
  */
 public record CallFacts(
         @Nullable String policy,
@@ -28,13 +29,14 @@ public record CallFacts(
         @Nullable String run,
         @Nullable String agent,
         @Nullable String agentPolicy,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        @Nullable Preferences preferences) {
 
     /** The key under which an AI service's {@link InvocationParameters} hold the facts. */
     public static final String KEY = "signalbox.facts";
 
     /** Nothing said. */
-    public static final CallFacts NONE = new CallFacts(null, null, null, null, null, null, null, null, Map.of());
+    public static final CallFacts NONE = new CallFacts(null, null, null, null, null, null, null, null, Map.of(), null);
 
     /** Copies the tags. */
     public CallFacts {
@@ -43,49 +45,54 @@ public record CallFacts(
 
     /** These facts, asking for a policy. */
     public CallFacts policy(String name) {
-        return new CallFacts(name, tenant, user, key, session, run, agent, agentPolicy, tags);
+        return new CallFacts(name, tenant, user, key, session, run, agent, agentPolicy, tags, preferences);
     }
 
     /** These facts, for a tenant. */
     public CallFacts tenant(String name) {
-        return new CallFacts(policy, name, user, key, session, run, agent, agentPolicy, tags);
+        return new CallFacts(policy, name, user, key, session, run, agent, agentPolicy, tags, preferences);
     }
 
     /** These facts, for a user. */
     public CallFacts user(String name) {
-        return new CallFacts(policy, tenant, name, key, session, run, agent, agentPolicy, tags);
+        return new CallFacts(policy, tenant, name, key, session, run, agent, agentPolicy, tags, preferences);
     }
 
     /** These facts, by a caller that showed the key of that name. */
     public CallFacts key(String name) {
-        return new CallFacts(policy, tenant, user, name, session, run, agent, agentPolicy, tags);
+        return new CallFacts(policy, tenant, user, name, session, run, agent, agentPolicy, tags, preferences);
     }
 
     /** These facts, as a step of an agent's run. */
     public CallFacts run(String id) {
-        return new CallFacts(policy, tenant, user, key, session, id, agent, agentPolicy, tags);
+        return new CallFacts(policy, tenant, user, key, session, id, agent, agentPolicy, tags, preferences);
     }
 
     /** These facts, in a session. */
     public CallFacts session(String id) {
-        return new CallFacts(policy, tenant, user, key, id, run, agent, agentPolicy, tags);
+        return new CallFacts(policy, tenant, user, key, id, run, agent, agentPolicy, tags, preferences);
     }
 
     /** These facts, said by an agent. */
     public CallFacts agent(String name) {
-        return new CallFacts(policy, tenant, user, key, session, run, name, agentPolicy, tags);
+        return new CallFacts(policy, tenant, user, key, session, run, name, agentPolicy, tags, preferences);
     }
 
     /** These facts, with the policy of the agent's role. */
     public CallFacts agentPolicy(String name) {
-        return new CallFacts(policy, tenant, user, key, session, run, agent, name, tags);
+        return new CallFacts(policy, tenant, user, key, session, run, agent, name, tags, preferences);
     }
 
     /** These facts and one tag more. */
     public CallFacts tag(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(tags);
         more.put(name, value);
-        return new CallFacts(policy, tenant, user, key, session, run, agent, agentPolicy, more);
+        return new CallFacts(policy, tenant, user, key, session, run, agent, agentPolicy, more, preferences);
+    }
+
+    /** These facts, with preferences in place of those that there were. */
+    public CallFacts preferring(Preferences wished) {
+        return new CallFacts(policy, tenant, user, key, session, run, agent, agentPolicy, tags, wished);
     }
 
     /** These facts where they say something, else the others'. Tags of both are kept. */
@@ -101,7 +108,8 @@ public record CallFacts(
                 first(run, others.run),
                 first(agent, others.agent),
                 first(agentPolicy, others.agentPolicy),
-                all);
+                all,
+                preferences == null ? others.preferences : preferences);
     }
 
     private static @Nullable String first(@Nullable String mine, @Nullable String other) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param session the conversation it belongs to
  * @param run the run of an agent that it is a step of
  * @param tags whatever else was said
+ * @param preferences what the call asks for beside its policy, {@code null} if it does not
  * @param inputTokens estimated size of the request, in tokens
  * @param maxOutputTokens the answer's greatest allowed size, in tokens, {@code null} if not limited
  * @param needs what a deployment must be able to do
@@ -48,6 +49,7 @@ public record RequestFacts(
         @Nullable String session,
         @Nullable String run,
         Map<String, String> tags,
+        @Nullable Preferences preferences,
         int inputTokens,
         @Nullable Integer maxOutputTokens,
         Set<Capability> needs,
@@ -92,7 +94,8 @@ public record RequestFacts(
                     .key(facts.key())
                     .session(facts.session())
                     .run(facts.run())
-                    .tags(facts.tags());
+                    .tags(facts.tags())
+                    .preferences(facts.preferences());
         }
     }
 }

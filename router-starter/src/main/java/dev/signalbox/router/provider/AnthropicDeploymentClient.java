@@ -34,6 +34,11 @@ record AnthropicDeploymentClient(String modelId, ChatModel chatModel, StreamingC
 
     /** Anthropic does not count as input what its cache keeps or takes up. */
     @Override
+    public String wireDialect() {
+        return AnthropicDialect.NAME;
+    }
+
+    @Override
     public FailureClassifier failureClassifier() {
         return AnthropicFailures.CLASSIFIER;
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 /** Speaks Anthropic's messages. */
 public final class AnthropicDialect implements Dialect {
 
+    static final String NAME = "anthropic";
     private static final KeyHeader KEY = new KeyHeader("x-api-key", "");
 
     private final ProviderHttp http;
@@ -28,19 +29,18 @@ public final class AnthropicDialect implements Dialect {
 
     @Override
     public String name() {
-        return "anthropic";
+        return NAME;
     }
 
     @Override
     public DeploymentClient connect(
             ProviderSettings provider, Deployment deployment, List<ChatModelListener> listeners) {
         String baseUrl = BaseUrl.of(provider, deployment, "https://api.anthropic.com/v1");
-        DeploymentWire wire = new DeploymentWire(http, provider, deployment, baseUrl, KEY);
+        DeploymentWire wire = new DeploymentWire(http, provider, deployment, baseUrl, KEY).speaking(name());
         return new AnthropicDeploymentClient(
                 deployment.modelId(),
-                new DialectChatModel(chatModel(wire, listeners), wire.additions(), AnthropicRequest::fit),
-                new DialectStreamingChatModel(
-                        streamingChatModel(wire, listeners), wire.additions(), AnthropicRequest::fit));
+                new DialectChatModel(chatModel(wire, listeners), wire.body(), AnthropicRequest::fit),
+                new DialectStreamingChatModel(streamingChatModel(wire, listeners), wire.body(), AnthropicRequest::fit));
     }
 
     private static AnthropicChatModel chatModel(DeploymentWire wire, List<ChatModelListener> listeners) {

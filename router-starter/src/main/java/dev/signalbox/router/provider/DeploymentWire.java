@@ -15,7 +15,7 @@ import java.util.Set;
  * @param deployment the deployment
  * @param baseUrl where the provider's API begins
  * @param key how its key is sent
- * @param additions to the bodies of the deployment's requests
+ * @param body what the bodies of the deployment's requests say
  */
 record DeploymentWire(
         ProviderHttp http,
@@ -23,15 +23,20 @@ record DeploymentWire(
         Deployment deployment,
         String baseUrl,
         KeyHeader key,
-        BodyAdditions additions) {
+        RequestBody body) {
 
     DeploymentWire(ProviderHttp http, ProviderSettings provider, Deployment deployment, String baseUrl, KeyHeader key) {
-        this(http, provider, deployment, baseUrl, key, new BodyAdditions());
+        this(http, provider, deployment, baseUrl, key, new RequestBody(null));
+    }
+
+    /** The same for a dialect whose words callers may use themselves. */
+    DeploymentWire speaking(String dialect) {
+        return new DeploymentWire(http, provider, deployment, baseUrl, key, new RequestBody(dialect));
     }
 
     /** A builder for one LangChain4j model, which will change it. */
     HttpClientBuilder httpClientBuilder() {
-        return http.builder(provider, baseUrl, RequestEdit.of(provider, key, additions));
+        return http.builder(provider, baseUrl, RequestEdit.of(provider, key, body));
     }
 
     /** Whether the deployment answers by a JSON schema. */

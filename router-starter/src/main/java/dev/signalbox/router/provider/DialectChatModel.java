@@ -16,14 +16,14 @@ import java.util.function.UnaryOperator;
  * LangChain4j's model of a dialect, which also sends what LangChain4j does not know.
  *
  * @param model the model
- * @param additions to the bodies of its requests
+ * @param body what the bodies of its requests say
  * @param fit makes requests such that the provider takes them
  */
-record DialectChatModel(ChatModel model, BodyAdditions additions, UnaryOperator<ChatRequest> fit) implements ChatModel {
+record DialectChatModel(ChatModel model, RequestBody body, UnaryOperator<ChatRequest> fit) implements ChatModel {
 
     @Override
     public ChatResponse chat(ChatRequest request, ChatRequestOptions options) {
-        return additions.sending(
+        return body.sending(
                 DialectParameters.additions(request.parameters()),
                 () -> model.chat(fit.apply(plain(request)), options));
     }

@@ -16,15 +16,15 @@ import java.util.function.UnaryOperator;
  * LangChain4j's streaming model of a dialect, which also sends what LangChain4j does not know.
  *
  * @param model the model
- * @param additions to the bodies of its requests
+ * @param body what the bodies of its requests say
  * @param fit makes requests such that the provider takes them
  */
-record DialectStreamingChatModel(StreamingChatModel model, BodyAdditions additions, UnaryOperator<ChatRequest> fit)
+record DialectStreamingChatModel(StreamingChatModel model, RequestBody body, UnaryOperator<ChatRequest> fit)
         implements StreamingChatModel {
 
     @Override
     public void chat(ChatRequest request, ChatRequestOptions options, StreamingChatResponseHandler handler) {
-        additions.sending(DialectParameters.additions(request.parameters()), () -> {
+        body.sending(DialectParameters.additions(request.parameters()), () -> {
             model.chat(fit.apply(DialectChatModel.plain(request)), options, handler);
             return true;
         });

@@ -39,9 +39,9 @@ public final class GoogleAiGeminiDialect implements Dialect {
         DeploymentWire wire = new DeploymentWire(http, provider, deployment, baseUrl, KEY);
         return new GoogleAiGeminiDeploymentClient(
                 deployment.modelId(),
-                new DialectChatModel(chatModel(wire, listeners), wire.additions(), UnaryOperator.identity()),
+                new DialectChatModel(chatModel(wire, listeners), wire.body(), UnaryOperator.identity()),
                 new DialectStreamingChatModel(
-                        streamingChatModel(wire, listeners), wire.additions(), UnaryOperator.identity()));
+                        streamingChatModel(wire, listeners), wire.body(), UnaryOperator.identity()));
     }
 
     private static GoogleAiGeminiChatModel chatModel(DeploymentWire wire, List<ChatModelListener> listeners) {

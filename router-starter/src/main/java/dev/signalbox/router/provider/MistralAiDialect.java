@@ -37,9 +37,9 @@ public final class MistralAiDialect implements Dialect {
         DeploymentWire wire = new DeploymentWire(http, provider, deployment, baseUrl, KeyHeader.BEARER);
         return new MistralAiDeploymentClient(
                 deployment.modelId(),
-                new DialectChatModel(chatModel(wire, listeners), wire.additions(), UnaryOperator.identity()),
+                new DialectChatModel(chatModel(wire, listeners), wire.body(), UnaryOperator.identity()),
                 new DialectStreamingChatModel(
-                        streamingChatModel(wire, listeners), wire.additions(), UnaryOperator.identity()));
+                        streamingChatModel(wire, listeners), wire.body(), UnaryOperator.identity()));
     }
 
     private static MistralAiChatModel chatModel(DeploymentWire wire, List<ChatModelListener> listeners) {

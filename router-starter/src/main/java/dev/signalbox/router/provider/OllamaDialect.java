@@ -39,9 +39,9 @@ public final class OllamaDialect implements Dialect {
         DeploymentWire wire = new DeploymentWire(http, provider, deployment, baseUrl, KeyHeader.BEARER);
         return new OllamaDeploymentClient(
                 deployment.modelId(),
-                new DialectChatModel(chatModel(wire, listeners), wire.additions(), UnaryOperator.identity()),
+                new DialectChatModel(chatModel(wire, listeners), wire.body(), UnaryOperator.identity()),
                 new DialectStreamingChatModel(
-                        streamingChatModel(wire, listeners), wire.additions(), UnaryOperator.identity()));
+                        streamingChatModel(wire, listeners), wire.body(), UnaryOperator.identity()));
     }
 
     private static OllamaChatModel chatModel(DeploymentWire wire, List<ChatModelListener> listeners) {

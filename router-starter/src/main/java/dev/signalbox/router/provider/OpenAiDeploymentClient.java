@@ -33,6 +33,11 @@ record OpenAiDeploymentClient(ChatModel chatModel, StreamingChatModel streamingC
     }
 
     @Override
+    public String wireDialect() {
+        return OpenAiDialect.NAME;
+    }
+
+    @Override
     public FailureClassifier failureClassifier() {
         return OpenAiFailures.CLASSIFIER;
     }

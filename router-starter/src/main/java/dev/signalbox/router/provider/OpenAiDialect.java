@@ -14,6 +14,8 @@ import java.util.concurrent.Executor;
 /** Speaks OpenAI's chat completions, as most providers do: OpenRouter, DeepSeek, vLLM, Ollama and many more. */
 public final class OpenAiDialect implements Dialect {
 
+    static final String NAME = "openai";
+
     private final ProviderHttp http;
 
     /**
@@ -28,14 +30,15 @@ public final class OpenAiDialect implements Dialect {
 
     @Override
     public String name() {
-        return "openai";
+        return NAME;
     }
 
     @Override
     public DeploymentClient connect(
             ProviderSettings provider, Deployment deployment, List<ChatModelListener> listeners) {
         String baseUrl = BaseUrl.of(provider, deployment, "https://openrouter.ai/api/v1");
-        DeploymentWire wire = new DeploymentWire(http, provider, deployment, baseUrl, KeyHeader.BEARER);
+        DeploymentWire wire =
+                new DeploymentWire(http, provider, deployment, baseUrl, KeyHeader.BEARER).speaking(name());
         return new OpenAiDeploymentClient(chatModel(wire, listeners), streamingChatModel(wire, listeners));
     }
 

@@ -21,9 +21,9 @@ final class RequestEdit implements UnaryOperator<HttpRequest> {
     private final KeyHeader usual;
     private final Map<String, String> headers;
     private final String query;
-    private final BodyAdditions additions;
+    private final RequestBody body;
 
-    static RequestEdit of(ProviderSettings provider, KeyHeader usual, BodyAdditions additions) {
+    static RequestEdit of(ProviderSettings provider, KeyHeader usual, RequestBody body) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(provider.headers());
         ApiKey key = provider.apiKey();
@@ -31,7 +31,7 @@ final class RequestEdit implements UnaryOperator<HttpRequest> {
             String own = provider.keyHeader();
             headers.put(own == null ? usual.name() : own, own == null ? usual.value(key) : key.secret());
         }
-        return new RequestEdit(usual, headers, query(provider.query()), additions);
+        return new RequestEdit(usual, headers, query(provider.query()), body);
     }
 
     private static String query(Map<String, String> parameters) {
@@ -52,7 +52,7 @@ final class RequestEdit implements UnaryOperator<HttpRequest> {
         if (!query.isEmpty()) {
             edited.uri(withQuery(request.uri()));
         }
-        additions.addTo(request, edited);
+        body.edit(request, edited);
         return edited.build();
     }
 

@@ -5,7 +5,9 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +38,22 @@ final class ResponseTap<T> implements BodyHandler<T> {
     private BodySubscriber<T> watched(ResponseInfo response) {
         BodySubscriber<T> plain = handler.apply(response);
         boolean success = response.statusCode() >= 200 && response.statusCode() < 300;
-        if (exchange == null || !success || isEncoded(response.headers())) {
+        if (exchange == null || !success) {
+            return plain;
+        }
+        if (isEncoded(response.headers())) {
+            exchange.passing(false);
             return plain;
         }
         boolean lines = response.headers()
                 .firstValue("Content-Type")
                 .filter(type -> type.contains("ndjson"))
                 .isPresent();
-        return new WatchedBody<>(plain, new AnswerWatch(AnswerEvent.Findings.of(exchange), lines));
+        return new WatchedBody<>(plain, new AnswerWatch(AnswerEvent.Findings.of(exchange), lines), passes(exchange));
+    }
+
+    private static Consumer<ByteBuffer> passes(Exchange exchange) {
+        return exchange.isPassing() ? exchange::passed : piece -> {};
     }
 
     private static boolean isEncoded(HttpHeaders headers) {

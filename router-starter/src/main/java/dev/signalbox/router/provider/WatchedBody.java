@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
 
 /** A response body that is read along: what the watch learns from a piece is known before the client gets it. */
@@ -13,6 +14,7 @@ final class WatchedBody<T> implements BodySubscriber<T> {
 
     private final BodySubscriber<T> body;
     private final AnswerWatch watch;
+    private final Consumer<ByteBuffer> passed;
 
     @Override
     public CompletionStage<T> getBody() {
@@ -27,6 +29,7 @@ final class WatchedBody<T> implements BodySubscriber<T> {
     @Override
     public void onNext(List<ByteBuffer> piece) {
         piece.forEach(watch::accept);
+        piece.forEach(passed);
         body.onNext(piece);
     }
 

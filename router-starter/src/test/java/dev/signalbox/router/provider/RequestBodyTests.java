@@ -9,16 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class BodyAdditionsTests {
+class RequestBodyTests {
 
-    private final BodyAdditions additions = new BodyAdditions();
+    private final RequestBody requestBody = new RequestBody(null);
 
     private String sent(String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost"))
                 .POST(BodyPublishers.ofString(body))
                 .build();
         HttpRequest.Builder edited = HttpRequest.newBuilder(request, (name, value) -> true);
-        additions.addTo(request, edited);
+        requestBody.edit(request, edited);
         byte[] bytes = CollectedBody.of(edited.build().bodyPublisher().orElseThrow());
         return new String(bytes, StandardCharsets.UTF_8);
     }
@@ -27,7 +27,7 @@ class BodyAdditionsTests {
     void mergesObjectsAndReplacesTheRest() {
         Map<String, Object> more = Map.of("options", Map.of("b", Map.of("c", 2)), "seed", 7);
 
-        String sent = additions.sending(more, () -> sent("{\"options\":{\"a\":1,\"b\":{\"d\":3}},\"seed\":1}"));
+        String sent = requestBody.sending(more, () -> sent("{\"options\":{\"a\":1,\"b\":{\"d\":3}},\"seed\":1}"));
 
         assertThat(sent).isEqualTo("{\"options\":{\"a\":1,\"b\":{\"d\":3,\"c\":2}},\"seed\":7}");
     }
@@ -36,15 +36,15 @@ class BodyAdditionsTests {
     void leavesNumbersAndTextAsTheyAre() {
         String body = "{\"args\":{\"price\":1.10,\"id\":12345678901234567890.123456789},\"text\":\"Grüße\"}";
 
-        String sent = additions.sending(Map.of("seed", 7), () -> sent(body));
+        String sent = requestBody.sending(Map.of("seed", 7), () -> sent(body));
 
         assertThat(sent).isEqualTo(body.substring(0, body.length() - 1) + ",\"seed\":7}");
     }
 
     @Test
     void belongToOneRequest() {
-        String inner =
-                additions.sending(Map.of("seed", 7), () -> additions.sending(Map.of(), () -> sent("{}")) + sent("{}"));
+        String inner = requestBody.sending(
+                Map.of("seed", 7), () -> requestBody.sending(Map.of(), () -> sent("{}")) + sent("{}"));
 
         assertThat(inner).isEqualTo("{}{\"seed\":7}");
         assertThat(sent("{}")).isEqualTo("{}");

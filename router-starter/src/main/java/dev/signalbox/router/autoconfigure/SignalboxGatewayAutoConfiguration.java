@@ -1,0 +1,154 @@
+package dev.signalbox.router.autoconfigure;
+
+import dev.signalbox.router.Router;
+import dev.signalbox.router.execution.Clockwork;
+import dev.signalbox.router.gateway.GatewayAuthentication;
+import dev.signalbox.router.gateway.GatewayCaller;
+import dev.signalbox.router.gateway.GatewayHandler;
+import dev.signalbox.router.gateway.KeyAuthentication;
+import dev.signalbox.router.gateway.KeyLimits;
+import dev.signalbox.router.gateway.PrincipalAuthentication;
+import dev.signalbox.router.key.KeyRing;
+import dev.signalbox.router.key.KeySecret;
+import dev.signalbox.router.key.MemoryKeyStore;
+import dev.signalbox.router.key.VirtualKey;
+import dev.signalbox.router.key.VirtualKeyStore;
+import dev.signalbox.router.resilience.RateLimiter;
+import dev.signalbox.router.usage.Ledger;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/**
+ * Opens the router to clients of OpenAI and OpenRouter, if {@code signalbox.gateway.enabled} says so. A bean of type
+ * {@link GatewayAuthentication} takes the place of virtual keys; one of type {@link VirtualKeyStore} adds keys to those that
+ * are configured.
+ */
+@Slf4j
+@AutoConfiguration(after = SignalboxAutoConfiguration.class)
+@ConditionalOnClass({HttpRequestHandler.class, SimpleUrlHandlerMapping.class})
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnBooleanProperty("signalbox.gateway.enabled")
+@ConditionalOnBean(Router.class)
+public final class SignalboxGatewayAutoConfiguration {
+
+    private static final String DEVELOPMENT = "development";
+    /** Behind the application's own controllers. */
+    private static final int ORDER = 1;
+
+    @Bean
+    GatewayProperties signalboxGatewayProperties(ConfigurableEnvironment environment) {
+        return new StrictBinding(environment).bind().gateway();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    KeyRing signalboxKeyRing(
+            GatewayProperties properties,
+            Clockwork clockwork,
+            ObjectProvider<VirtualKeyStore> store,
+            ObjectProvider<GatewayAuthentication> others) {
+        VirtualKeyStore kept = store.getIfAvailable();
+        Instant now = clockwork.instants().instant();
+        List<VirtualKey> keys = new ArrayList<>(properties.virtualKeys(now));
+        boolean byKeys = properties.authentication() == GatewayProperties.Authentication.KEYS;
+        if (byKeys && keys.isEmpty() && kept == null && others.stream().allMatch(KeyAuthentication.class::isInstance)) {
+            keys.add(developmentKey(now));
+        }
+        return new KeyRing(new MemoryKeyStore(keys), kept, clockwork.instants());
+    }
+
+    private static VirtualKey developmentKey(Instant now) {
+        KeySecret secret = KeySecret.generate(new SecureRandom());
+        log.warn(
+                "The gateway has no keys, so here is one for development, which ends with this process: {} . Write"
+                        + " 'signalbox.gateway.keys.<name>.secret' for one of your own.",
+                secret.value());
+        return VirtualKey.builder()
+                .name(DEVELOPMENT)
+                .hash(secret.hash())
+                .label(secret.label())
+                .createdAt(now)
+                .build();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    GatewayAuthentication signalboxGatewayAuthentication(
+            GatewayProperties properties, ObjectProvider<KeyRing> keys, Clockwork clockwork) {
+        return switch (properties.authentication()) {
+            case KEYS -> new KeyAuthentication(keys.getObject(), clockwork.instants());
+            case PRINCIPAL -> new PrincipalAuthentication();
+            case NONE -> request -> GatewayCaller.named("anonymous");
+        };
+    }
+
+    @Bean
+    RouterCustomizer signalboxKeyLimits(KeyRing keys, ObjectProvider<RateLimiter> rateLimiter) {
+        KeyLimits limits = new KeyLimits(keys);
+        return builder -> {
+            builder.budgetContributor(limits);
+            if (limits.limitsRates() || rateLimiter.getIfAvailable() != null) {
+                builder.rateLimitContributor(limits);
+            }
+        };
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    GatewayHandler signalboxGateway(
+            GatewayProperties properties,
+            GatewayAuthentication authentication,
+            Router router,
+            ObjectProvider<Ledger> ledger,
+            Clockwork clockwork,
+            ApplicationEventPublisher events) {
+        GatewayHandler.Parts parts = new GatewayHandler.Parts(
+                router, ledger.getIfAvailable(), clockwork.instants(), clockwork.nanos(), events::publishEvent);
+        return new GatewayHandler(properties.settings(), authentication, parts);
+    }
+
+    @Bean
+    SimpleUrlHandlerMapping signalboxGatewayMapping(GatewayHandler gateway, GatewayProperties properties) {
+        Map<String, Object> handlers = new LinkedHashMap<>();
+        Map<String, CorsConfiguration> cors = new LinkedHashMap<>();
+        for (String base : properties.checkedBasePaths()) {
+            for (String path : GatewayHandler.PATHS) {
+                handlers.put(base + path, gateway);
+                cors.put(base + path, cors(properties));
+            }
+        }
+        SimpleUrlHandlerMapping mapping = new SimpleUrlHandlerMapping(handlers, ORDER);
+        if (!properties.cors().allowedOrigins().isEmpty()) {
+            mapping.setCorsConfigurations(cors);
+        }
+        return mapping;
+    }
+
+    private static CorsConfiguration cors(GatewayProperties properties) {
+        CorsConfiguration cors = new CorsConfiguration();
+        cors.setAllowedOrigins(properties.cors().allowedOrigins());
+        cors.setAllowedMethods(List.of("GET", "POST"));
+        cors.setAllowedHeaders(List.of("*"));
+        cors.setExposedHeaders(List.of("X-Generation-Id", "Retry-After"));
+        return cors;
+    }
+}

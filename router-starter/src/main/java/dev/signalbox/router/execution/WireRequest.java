@@ -1,0 +1,17 @@
+package dev.signalbox.router.execution;
+
+/**
+ * A request in its caller's own words. A deployment that speaks the same dialect gets these words instead of what LangChain4j
+ * would write, changed only where they must be, so that nothing is lost that LangChain4j does not know.
+ *
+ * @param dialect the dialect of the words, for example {@code openai}
+ * @param body the request's body, as JSON; nobody changes it
+ */
+public record WireRequest(String dialect, byte[] body) {
+
+    /** Without what users wrote. */
+    @Override
+    public String toString() {
+        return "WireRequest[" + dialect + ", " + body.length + " bytes]";
+    }
+}

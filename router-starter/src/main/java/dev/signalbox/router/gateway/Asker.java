@@ -1,0 +1,22 @@
+package dev.signalbox.router.gateway;
+
+import dev.signalbox.router.model.Catalogue;
+import dev.signalbox.router.policy.PolicySet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks, and what there is to ask for.
+ *
+ * @param caller who asks
+ * @param catalogue the models in force
+ * @param policies the policies in force
+ * @param tags names of the entries of a request's metadata that are facts
+ * @param session the conversation that a header names, {@code null} if none does
+ */
+record Asker(
+        GatewayCaller caller,
+        Catalogue catalogue,
+        PolicySet policies,
+        Set<String> tags,
+        @Nullable String session) {}

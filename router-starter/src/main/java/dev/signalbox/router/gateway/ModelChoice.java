@@ -1,0 +1,156 @@
+package dev.signalbox.router.gateway;
+
+import dev.signalbox.router.model.Catalogue;
+import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.model.Model;
+import dev.signalbox.router.model.Names;
+import dev.signalbox.router.model.Price;
+import dev.signalbox.router.policy.CallFacts;
+import dev.signalbox.router.policy.Preferences;
+import dev.signalbox.router.policy.Requirement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what the names in a request mean: a model or an alias, {@code policy/planning}, a deployment's id, or
+ * {@code signalbox/auto} for what the rules decide; each with a variant such as {@code :floor} behind it.
+ */
+@RequiredArgsConstructor
+final class ModelChoice {
+
+    /** Lets the rules decide. */
+    static final String AUTO = "signalbox/auto";
+    /** What OpenRouter's clients call the same. */
+    private static final Set<String> AUTO_NAMES = Set.of(AUTO, "auto", "openrouter/auto");
+
+    private static final String POLICY = "policy/";
+    /** Nothing that costs anything. */
+    private static final Requirement FREE = Requirement.builder()
+            .maxPrice(new Price(0, 0, 0, 0, List.of(), null))
+            .build();
+
+    private final Asker asker;
+    private final Preferences.PreferencesBuilder preferences;
+    private Requirement require = Requirement.NONE;
+
+    /** What the names require of deployments. */
+    Requirement require() {
+        return require;
+    }
+
+    /**
+     * The facts of the caller, asking for what the names say.
+     *
+     * @param first the model that the request names, {@code null} if it names none
+     * @param more what is tried after it
+     */
+    CallFacts facts(@Nullable String first, List<String> more) {
+        List<String> names = new ArrayList<>(more);
+        if (first != null) {
+            names.remove(first);
+            names.add(0, first);
+        }
+        List<String> meant = names.stream().map(this::meant).toList();
+        preferences.allowedModels(asker.caller().models());
+        if (meant.isEmpty() || meant.get(0).isEmpty()) {
+            requireAuto();
+            return asker.caller().facts();
+        }
+        preferences.models(meant.subList(1, meant.size()).stream()
+                .filter(name -> !name.isEmpty())
+                .toList());
+        return asker.caller().facts().policy(meant.get(0));
+    }
+
+    private void requireAuto() {
+        Set<String> allowed = asker.caller().policies();
+        if (!allowed.isEmpty() && AUTO_NAMES.stream().noneMatch(allowed::contains)) {
+            throw forbidden(AUTO);
+        }
+    }
+
+    /** The name of a policy or model of the router's; empty if the rules decide. */
+    private String meant(String name) {
+        if (AUTO_NAMES.contains(name)) {
+            return "";
+        } else if (name.startsWith(POLICY)) {
+            return policy(name.substring(POLICY.length()));
+        }
+        Catalogue catalogue = asker.catalogue();
+        Model model = catalogue.model(name).orElse(null);
+        if (model != null) {
+            return allowed(model);
+        }
+        Deployment deployment = catalogue.deployment(name).orElse(null);
+        return deployment == null ? byVariant(name) : only(deployment);
+    }
+
+    private String byVariant(String name) {
+        int colon = name.lastIndexOf(':');
+        String variant = colon < 0 ? "" : name.substring(colon + 1);
+        switch (variant) {
+            case "floor" -> preferences.strategy("lowest-cost");
+            case "nitro" -> preferences.strategy("highest-throughput");
+            case "free" -> require = FREE;
+            default -> throw unknown(name);
+        }
+        return meant(name.substring(0, colon));
+    }
+
+    private String policy(String name) {
+        if (asker.policies().policy(name).isEmpty()) {
+            throw unknown(POLICY + name);
+        }
+        if (!asker.caller().policies().isEmpty() && !asker.caller().policies().contains(name)) {
+            throw forbidden(POLICY + name);
+        }
+        return name;
+    }
+
+    private String allowed(Model model) {
+        Set<String> allowed = asker.caller().models();
+        if (!allowed.isEmpty() && !allowed.contains(model.name())) {
+            throw forbidden(model.name());
+        }
+        return model.name();
+    }
+
+    private String only(Deployment deployment) {
+        preferences.allowedDeployments(Set.of(deployment.id()));
+        return asker.catalogue().models().stream()
+                .filter(model -> model.deployments().contains(deployment))
+                .findFirst()
+                .map(this::allowed)
+                .orElseThrow(() -> unknown(deployment.id()));
+    }
+
+    private static GatewayException forbidden(String name) {
+        return GatewayException.of(ErrorType.PERMISSION_DENIED, "The key does not allow '" + name + "'.");
+    }
+
+    private GatewayException unknown(String name) {
+        Set<String> known = new TreeSet<>(names(asker));
+        return GatewayError.of(
+                        ErrorType.NOT_FOUND, "There is no model '" + name + "'." + Names.known("models", name, known))
+                .with("availability", "model_not_found")
+                .exception();
+    }
+
+    /** The names that a caller may ask for. */
+    static List<String> names(Asker asker) {
+        Set<String> models = asker.caller().models();
+        Set<String> policies = asker.caller().policies();
+        Stream<String> ofModels = asker.catalogue().models().stream()
+                .filter(model -> models.isEmpty() || models.contains(model.name()))
+                .flatMap(Model::names);
+        Stream<String> ofPolicies = asker.policies().names().stream()
+                .filter(name -> policies.isEmpty() || policies.contains(name))
+                .map(name -> POLICY + name);
+        return Stream.concat(ofModels, ofPolicies).toList();
+    }
+}
