@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import OpenAI, { APIError, AuthenticationError, InternalServerError, RateLimitError } from 'openai';
 import { zodResponseFormat } from 'openai/helpers/zod';
-import { z } from 'zod';
 import * as scene from './scene.mjs';
 
 const openai = (apiKey) => new OpenAI({ baseURL: scene.OPENAI_URL, apiKey, maxRetries: 0 });
@@ -11,14 +10,7 @@ const asking = (model, content = scene.QUESTION) => ({ model, messages: [{ role:
 const streaming = (model) => completions.create({ ...asking(model), stream: true });
 const text = (chunks) => chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('');
 
-const weather = {
-  type: 'function',
-  function: {
-    name: 'weather',
-    description: 'Tells the weather of a city',
-    parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
-  },
-};
+const weather = { type: 'function', function: scene.WEATHER };
 const askingForWeather = (model) => ({ ...asking(model, scene.WEATHER_QUESTION), tools: [weather] });
 const answering = (request, message) => ({
   ...request,
@@ -36,10 +28,9 @@ function assertCallsWeather(choice) {
   assert.deepEqual(JSON.parse(choice.message.tool_calls[0].function.arguments), { city: scene.CITY });
 }
 
-const City = z.object({ name: z.string(), inhabitants: z.int(), districts: z.array(z.string()) });
 const askingForCity = (model) => ({
-  ...asking(model, 'Describe a city.'),
-  response_format: zodResponseFormat(City, 'city'),
+  ...asking(model, scene.CITY_QUESTION),
+  response_format: zodResponseFormat(scene.City, 'city'),
 });
 
 const refused = (type, status, errorType) => (thrown) => {
@@ -104,7 +95,7 @@ scene.client('openai', {
     ...scene.ofEach('runs tools by itself', async (model) => {
       const cities = [];
       const tool = {
-        ...weather.function,
+        ...scene.WEATHER,
         parse: JSON.parse,
         function: ({ city }) => {
           cities.push(city);
@@ -124,12 +115,12 @@ scene.client('openai', {
     ...scene.ofEach('parses what it asked for', async (model) => {
       const answer = await completions.parse(askingForCity(model));
 
-      City.parse(answer.choices[0].message.parsed);
+      scene.City.parse(answer.choices[0].message.parsed);
     }),
     ...scene.ofEach('parses the end of a stream', async (model) => {
       const answer = await completions.stream(askingForCity(model)).finalChatCompletion();
 
-      City.parse(answer.choices[0].message.parsed);
+      scene.City.parse(answer.choices[0].message.parsed);
     }),
   },
   usage: {

@@ -1,6 +1,7 @@
 // What every client meets: the models, keys and words of scene.yaml, and the situations that each must go through.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { z } from 'zod';
 
 const url = process.env.SIGNALBOX_URL;
 assert.ok(url, 'SIGNALBOX_URL must name the running gateway, such as http://127.0.0.1:8080');
@@ -21,6 +22,16 @@ export const WEATHER_QUESTION = 'What is the weather in Bergen?';
 export const CITY = 'Bergen';
 export const REPORT = 'rain, 8 degrees';
 export const FORECAST = `The forecast says: ${REPORT}.`;
+/** The tool that the model calls when it is asked for the weather. */
+export const WEATHER = {
+  name: 'weather',
+  description: 'Tells the weather of a city',
+  parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+};
+
+export const CITY_QUESTION = 'Describe a city.';
+/** What the answer to that question must look like. */
+export const City = z.object({ name: z.string(), inhabitants: z.int(), districts: z.array(z.string()) });
 
 const LIMIT = 60_000;
 const SITUATIONS = [
