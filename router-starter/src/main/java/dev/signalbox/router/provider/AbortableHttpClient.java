@@ -40,7 +40,8 @@ final class AbortableHttpClient extends HttpClient {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return RunningRequest.start(client, edit.apply(request), handler, null).await();
+        return ReadableAnswer.of(
+                RunningRequest.start(client, edit.apply(request), handler, null).await());
     }
 
     @Override

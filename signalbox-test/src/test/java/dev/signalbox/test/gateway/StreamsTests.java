@@ -1,0 +1,153 @@
+package dev.signalbox.test.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.router.Router;
+import dev.signalbox.router.execution.DeploymentStatus;
+import dev.signalbox.test.provider.FakeProvider;
+import dev.signalbox.test.provider.FakeReply;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Streams while they wait, when the client goes, and when the gateway stops. */
+class StreamsTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private FakeProvider provider;
+    private GatewayHouse house;
+
+    @BeforeEach
+    void open() {
+        provider = FakeProvider.start();
+        house = GatewayHouse.with(
+                "server.shutdown=graceful",
+                "signalbox.gateway.keep-alive=100ms",
+                "signalbox.gateway.keys.one.secret=sk-signalbox-one-000000",
+                "signalbox.gateway.keys.one.concurrency=1",
+                "signalbox.providers.house.dialect=openai",
+                "signalbox.providers.house.base-url=" + provider.baseUrl(),
+                "signalbox.models.remote.deployments=house/gpt-house",
+                "signalbox.policies.routine.models=remote");
+    }
+
+    @AfterEach
+    void shut() {
+        house.close();
+        provider.close();
+    }
+
+    private HttpResponse<InputStream> begin() throws IOException, InterruptedException {
+        return house.http()
+                .send(
+                        house.request("/v1/chat/completions")
+                                .POST(BodyPublishers.ofString(GatewayHouse.streaming("remote")))
+                                .build(),
+                        BodyHandlers.ofInputStream());
+    }
+
+    private static BufferedReader reader(HttpResponse<InputStream> response) {
+        return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void commentsKeepTheConnectionAlive() {
+        provider.reply(FakeReply.text("at last").delay(Duration.ofMillis(700)));
+
+        HttpResponse<String> response = house.chat(GatewayHouse.streaming("remote"));
+
+        assertThat(response.body()).startsWith(": SIGNALBOX PROCESSING\n\n").endsWith("data: [DONE]\n\n");
+        assertThat(GatewayHouse.events(response)).anyMatch(event -> event.contains("at "));
+    }
+
+    @Test
+    void anErrorAfterACommentIsPartOfTheStream() {
+        provider.always(FakeReply.error(401).delay(Duration.ofMillis(400)));
+
+        HttpResponse<String> response = house.chat(GatewayHouse.streaming("remote"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(GatewayHouse.events(response)).hasSize(2).last().isEqualTo("[DONE]");
+        assertThat(response.body()).contains("\"finish_reason\":\"error\"").contains("provider_unavailable");
+    }
+
+    @Test
+    void aClientThatGoesTakesTheProvidersWorkWithIt() throws Exception {
+        provider.reply(FakeReply.text("word ".repeat(5000)).pause(Duration.ofMillis(5)));
+        HttpResponse<InputStream> response = begin();
+        reader(response).readLine();
+
+        response.body().close();
+
+        provider.awaitAborted(1, PATIENCE);
+        awaitIdle(house.router());
+    }
+
+    @Test
+    void aClientThatGoesWhileItWaitsDoesToo() throws Exception {
+        provider.reply(FakeReply.text("late").delay(Duration.ofMinutes(1)));
+        HttpResponse<InputStream> response = begin();
+        reader(response).readLine();
+
+        response.body().close();
+
+        provider.awaitAborted(1, PATIENCE);
+        awaitIdle(house.router());
+    }
+
+    private static void awaitIdle(Router router) {
+        while (router.status().stream().mapToInt(DeploymentStatus::inFlight).sum() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aStreamEndsBeforeTheGatewayStops() throws Exception {
+        provider.reply(FakeReply.text("one two three four five").pause(Duration.ofMillis(100)));
+        BufferedReader lines = reader(begin());
+        String first = lines.readLine();
+
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(house::close);
+        List<String> rest = lines.lines().toList();
+        stop.join();
+
+        assertThat(first).isNotNull();
+        assertThat(rest).contains("data: [DONE]");
+    }
+
+    @Test
+    void aKeyHasItsRequestsAtTheSameTime() throws Exception {
+        provider.always(FakeReply.text("fine"));
+        provider.hold();
+        CompletableFuture<HttpResponse<String>> first = house.http()
+                .sendAsync(
+                        house.request("/v1/chat/completions")
+                                .setHeader("Authorization", "Bearer sk-signalbox-one-000000")
+                                .POST(BodyPublishers.ofString(GatewayHouse.asking("remote")))
+                                .build(),
+                        BodyHandlers.ofString());
+        provider.awaitRequests(1, PATIENCE);
+
+        HttpResponse<String> second = house.chat("sk-signalbox-one-000000", GatewayHouse.asking("remote"));
+        provider.release();
+
+        assertThat(second.statusCode()).isEqualTo(429);
+        assertThat(second.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(first.get().statusCode()).isEqualTo(200);
+        assertThat(house.chat("sk-signalbox-one-000000", GatewayHouse.asking("remote"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+}
