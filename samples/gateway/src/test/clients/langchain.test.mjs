@@ -122,7 +122,7 @@ scene.client(
       'throws after the first pieces': async () => {
         const { items, thrown } = await scene.collectUntilThrown(await chat('cut').stream(scene.QUESTION));
 
-        scene.assertCutShort(text(items));
+        scene.assertSome(text(items).length);
         assert.ok(thrown instanceof APIError, thrown);
         assert.equal(thrown.code, 502);
         assert.equal(thrown.error.metadata.error_type, 'provider_unavailable');

