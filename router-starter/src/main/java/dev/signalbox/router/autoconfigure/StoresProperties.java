@@ -17,12 +17,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param redis Redis of its own connection.
  * @param budgets Where what budgets have used is counted.
  * @param rateLimits Where limits per minute are counted, of deployments and of calls.
+ * @param keys Where virtual keys are kept beside those that are configured.
  */
 record StoresProperties(
         @DefaultValue Jdbc jdbc,
         @DefaultValue Redis redis,
         @DefaultValue Budgets budgets,
-        @DefaultValue RateLimits rateLimits) {
+        @DefaultValue RateLimits rateLimits,
+        @DefaultValue Keys keys) {
 
     static final String PREFIX = "signalbox.stores";
 
@@ -143,6 +145,22 @@ record StoresProperties(
         SharedRateLimiter.Settings settings() {
             Checks checks = new Checks(PREFIX + ".rate-limits");
             return new SharedRateLimiter.Settings(checks.positive("timeout", timeout), onFailure);
+        }
+    }
+
+    /**
+     * Where virtual keys are kept beside those that are configured.
+     *
+     * @param kind Store: none, so that there are only the configured keys, or the database.
+     */
+    record Keys(@DefaultValue("none") Kind kind) {
+
+        /** Where keys are kept. */
+        enum Kind {
+            /** Nowhere: there are only the configured keys. */
+            NONE,
+            /** In the database of 'signalbox.stores.jdbc', for all nodes that use it. */
+            JDBC
         }
     }
 

@@ -3,11 +3,11 @@ package dev.signalbox.router.autoconfigure;
 import dev.signalbox.router.budget.Budget;
 import dev.signalbox.router.budget.BudgetAmount;
 import dev.signalbox.router.budget.BudgetWindow;
+import dev.signalbox.router.key.KeyBudget;
 import dev.signalbox.router.key.KeySecret;
 import dev.signalbox.router.key.VirtualKey;
 import dev.signalbox.router.model.Limits;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -42,7 +42,7 @@ record VirtualKeyProperties(
         @DefaultValue Set<String> models,
         @DefaultValue Set<String> policies,
         @Nullable String budget,
-        @DefaultValue("month") String budgetWindow,
+        @DefaultValue(KeyBudget.DEFAULT_WINDOW) String budgetWindow,
         @Nullable Integer requestsPerMinute,
         @Nullable Long tokensPerMinute,
         @Nullable Integer concurrency,
@@ -106,12 +106,13 @@ record VirtualKeyProperties(
     private Budget budget(String name, String limit, Checks checks) {
         BudgetAmount amount = new Checks(checks.property("budget")).fitting(limit, () -> BudgetAmount.of(limit));
         BudgetWindow window = new Checks(checks.property("budget-window"))
-                .fitting(budgetWindow, () -> BudgetWindow.of(budgetWindow, ZoneId.of("UTC")));
-        return Budget.builder()
-                .name(VirtualKey.budgetName(name))
-                .per("key")
-                .limit(amount)
-                .window(window)
-                .build();
+                .fitting(budgetWindow, () -> KeyBudget.window(budgetWindow));
+        return KeyBudget.budget(name, amount, window);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "VirtualKeyProperties[]";
     }
 }

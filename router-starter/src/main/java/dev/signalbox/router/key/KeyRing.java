@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys that are accepted: those that are configured, and those of a store, which is asked at most once in some seconds
  * for each key, so that a change takes as long to be seen everywhere. While the store is away, what was known of a key holds
- * for some minutes.
+ * for some minutes. A configured key hides one of the store that has the same name.
  */
 @RequiredArgsConstructor
 public final class KeyRing {
@@ -27,13 +27,22 @@ public final class KeyRing {
     private final MemoryKeyStore configured;
     private final @Nullable VirtualKeyStore store;
     private final InstantSource clock;
-    private final Map<String, Remembered> byHash = new ConcurrentHashMap<>();
-    private final Map<String, Remembered> byName = new ConcurrentHashMap<>();
+    private volatile Memory memory = new Memory();
 
-    private record Remembered(Optional<VirtualKey> key, Instant asked) {
+    /**
+     * What the store has said of a key.
+     *
+     * @param key the key, if there was one
+     * @param told when the store has said so
+     * @param asked when it was asked last, which it may have failed to answer
+     */
+    private record Remembered(Optional<VirtualKey> key, Instant told, Instant asked) {}
 
-        boolean isYoungerThan(Duration age, Instant now) {
-            return now.isBefore(asked.plus(age));
+    /** What is forgotten together: whoever has asked before remembers it where nobody looks any more. */
+    private record Memory(Map<String, Remembered> byHash, Map<String, Remembered> byName) {
+
+        Memory() {
+            this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
         }
     }
 
@@ -47,9 +56,14 @@ public final class KeyRing {
         Optional<VirtualKey> known = configured.findByHash(hash);
         VirtualKeyStore more = store;
         if (known.isEmpty() && more != null) {
-            known = remembered(byHash, hash, () -> more.findByHash(hash));
+            known = remembered(memory.byHash(), hash, () -> more.findByHash(hash))
+                    .filter(this::isShown);
         }
-        return known.filter(key -> secret.matches(key.hash()));
+        return known.filter(key -> key.accepts(secret, clock.instant()));
+    }
+
+    private boolean isShown(VirtualKey key) {
+        return configured.findByName(key.name()).isEmpty();
     }
 
     /**
@@ -60,7 +74,9 @@ public final class KeyRing {
     public Optional<VirtualKey> named(String name) {
         Optional<VirtualKey> known = configured.findByName(name);
         VirtualKeyStore more = store;
-        return known.isPresent() || more == null ? known : remembered(byName, name, () -> more.findByName(name));
+        return known.isPresent() || more == null
+                ? known
+                : remembered(memory.byName(), name, () -> more.findByName(name));
     }
 
     /** The configured keys. */
@@ -68,31 +84,41 @@ public final class KeyRing {
         return configured.all();
     }
 
+    /** Where the other keys are kept, if they are. Whoever changes one there says {@link #forget}. */
+    public Optional<VirtualKeyStore> store() {
+        return Optional.ofNullable(store);
+    }
+
     /** Asks the store anew for every key. */
     public void forget() {
-        byHash.clear();
-        byName.clear();
+        memory = new Memory();
     }
 
     private Optional<VirtualKey> remembered(
-            Map<String, Remembered> memory, String name, Supplier<Optional<VirtualKey>> ask) {
+            Map<String, Remembered> known, String name, Supplier<Optional<VirtualKey>> ask) {
         Instant now = clock.instant();
-        Remembered known = memory.get(name);
-        if (known != null && known.isYoungerThan(FRESH, now)) {
-            return known.key();
+        Remembered last = known.get(name);
+        if (last != null && now.isBefore(last.asked().plus(FRESH))) {
+            return last.key();
         }
         try {
-            Remembered asked = new Remembered(ask.get(), now);
-            if (memory.size() >= MAX_REMEMBERED) {
-                memory.clear();
-            }
-            memory.put(name, asked);
+            Remembered asked = new Remembered(ask.get(), now, now);
+            remember(known, name, asked);
             return asked.key();
         } catch (VirtualKeyStoreException e) {
-            if (known != null && known.isYoungerThan(STALE, now)) {
-                return known.key();
+            if (last == null || !now.isBefore(last.told().plus(STALE))) {
+                throw e;
             }
-            throw e;
+            // Not every call has to wait for a store that is away.
+            remember(known, name, new Remembered(last.key(), last.told(), now));
+            return last.key();
         }
+    }
+
+    private static void remember(Map<String, Remembered> known, String name, Remembered asked) {
+        if (known.size() >= MAX_REMEMBERED) {
+            known.clear();
+        }
+        known.put(name, asked);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** Keeps virtual keys in the memory of the process. */
 public final class MemoryKeyStore implements VirtualKeyStore {
@@ -19,7 +20,12 @@ public final class MemoryKeyStore implements VirtualKeyStore {
 
     @Override
     public Optional<VirtualKey> findByHash(String hash) {
-        return byName.values().stream().filter(key -> key.hash().equals(hash)).findFirst();
+        return byName.values().stream().filter(key -> has(key, hash)).findFirst();
+    }
+
+    private static boolean has(VirtualKey key, String hash) {
+        return key.hash().equals(hash)
+                || key.former() != null && key.former().hash().equals(hash);
     }
 
     @Override
@@ -40,8 +46,8 @@ public final class MemoryKeyStore implements VirtualKeyStore {
     }
 
     @Override
-    public boolean replace(VirtualKey key) {
-        return byName.replace(key.name(), key) != null;
+    public Optional<VirtualKey> update(String name, UnaryOperator<VirtualKey> change) {
+        return Optional.ofNullable(byName.computeIfPresent(name, (same, key) -> change.apply(key)));
     }
 
     @Override

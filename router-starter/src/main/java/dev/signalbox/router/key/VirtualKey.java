@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt from when on it is not accepted, {@code null} for never
  * @param disabled whether it is not accepted for now
  * @param createdAt when it was made
+ * @param former the secret that it had before, if that is still accepted, else {@code null}
  */
 @Builder(toBuilder = true)
 public record VirtualKey(
@@ -37,13 +38,47 @@ public record VirtualKey(
         Limits limits,
         @Nullable Instant expiresAt,
         boolean disabled,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable Former former) {
 
     /** Copies the collections. */
     public VirtualKey {
         tags = Map.copyOf(tags);
         models = Set.copyOf(models);
         policies = Set.copyOf(policies);
+    }
+
+    /**
+     * A secret in whose place another one came.
+     *
+     * @param hash of it, see {@link KeySecret#hash}
+     * @param until from when on it is not accepted
+     */
+    public record Former(String hash, Instant until) {
+
+        /** Without the hash. */
+        @Override
+        public String toString() {
+            return "Former[" + until + "]";
+        }
+    }
+
+    /** Whether that is its secret, or its former one as long as that is accepted. */
+    public boolean accepts(KeySecret secret, Instant now) {
+        return secret.matches(hash) || former != null && now.isBefore(former.until()) && secret.matches(former.hash());
+    }
+
+    /**
+     * The key with another secret.
+     *
+     * @param until from when on its present secret is not accepted, {@code null} for now
+     */
+    public VirtualKey rotated(KeySecret secret, @Nullable Instant until) {
+        return toBuilder()
+                .hash(secret.hash())
+                .label(secret.label())
+                .former(until == null ? null : new Former(hash, until))
+                .build();
     }
 
     /** Whether it is no longer accepted because of its age. */

@@ -2,12 +2,13 @@ package dev.signalbox.router.key;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** Keeps virtual keys. Safe for use by many threads. */
+/** Keeps virtual keys, their times to the millisecond. Safe for use by many threads. */
 public interface VirtualKeyStore {
 
     /**
-     * The key whose secret has that hash.
+     * The key whose secret, or former secret, has that hash.
      *
      * @throws VirtualKeyStoreException if the store fails
      */
@@ -36,12 +37,14 @@ public interface VirtualKeyStore {
     boolean add(VirtualKey key);
 
     /**
-     * Puts a key in the place of the one of its name.
+     * Changes a key. No other change of it comes between what is read and what is kept.
      *
-     * @return whether there was one
+     * @param change makes of the key that there is the one that takes its place, and has the same name; it may be asked
+     *     more than once. What it throws comes out, and leaves the key as it is
+     * @return the new key; empty if there is none of that name
      * @throws VirtualKeyStoreException if the store fails
      */
-    boolean replace(VirtualKey key);
+    Optional<VirtualKey> update(String name, UnaryOperator<VirtualKey> change);
 
     /**
      * Forgets a key.
