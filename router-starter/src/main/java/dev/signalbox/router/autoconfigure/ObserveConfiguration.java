@@ -23,6 +23,7 @@ class ObserveConfiguration {
 
     static final String OBSERVATIONS = "signalbox.observations.enabled";
     static final String CONTENT = "signalbox.observations.content";
+    static final String HEADERS = "signalbox.observations.headers";
     static final String METERS = "signalbox.observations.meters";
 
     /** Calls and attempts are observed. */
@@ -43,7 +44,9 @@ class ObserveConfiguration {
                     registry,
                     callConvention.getIfAvailable(),
                     attemptConvention.getIfAvailable(),
-                    environment.getProperty(CONTENT, Boolean.class, false));
+                    new RouterObservations.Settings(
+                            environment.getProperty(CONTENT, Boolean.class, false),
+                            environment.getProperty(HEADERS, Boolean.class, true)));
         }
     }
 

@@ -5,6 +5,8 @@ import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.gateway.GatewayAuthentication;
 import dev.signalbox.router.gateway.GatewayCaller;
 import dev.signalbox.router.gateway.GatewayHandler;
+import dev.signalbox.router.gateway.GatewayMeters;
+import dev.signalbox.router.gateway.GatewayRequestEnded;
 import dev.signalbox.router.gateway.KeyAuthentication;
 import dev.signalbox.router.gateway.KeyLimits;
 import dev.signalbox.router.gateway.PrincipalAuthentication;
@@ -15,6 +17,7 @@ import dev.signalbox.router.key.VirtualKey;
 import dev.signalbox.router.key.VirtualKeyStore;
 import dev.signalbox.router.resilience.RateLimiter;
 import dev.signalbox.router.usage.Ledger;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +34,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.web.HttpRequestHandler;
@@ -44,7 +50,9 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
  * are configured.
  */
 @Slf4j
-@AutoConfiguration(after = SignalboxAutoConfiguration.class)
+@AutoConfiguration(
+        after = SignalboxAutoConfiguration.class,
+        afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass({HttpRequestHandler.class, SimpleUrlHandlerMapping.class})
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty("signalbox.gateway.enabled")
@@ -143,6 +151,20 @@ public final class SignalboxGatewayAutoConfiguration {
             mapping.setCorsConfigurations(cors);
         }
         return mapping;
+    }
+
+    /** Requests are measured. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    @ConditionalOnBooleanProperty(name = ObserveConfiguration.METERS, matchIfMissing = true)
+    static class Meters {
+
+        @Bean
+        @ConditionalOnBean(MeterRegistry.class)
+        ApplicationListener<PayloadApplicationEvent<GatewayRequestEnded>> signalboxGatewayMeters(
+                MeterRegistry registry) {
+            return ApplicationListener.forPayload(new GatewayMeters(registry));
+        }
     }
 
     private static CorsConfiguration cors(GatewayProperties properties) {

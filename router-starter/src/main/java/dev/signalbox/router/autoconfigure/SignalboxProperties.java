@@ -150,10 +150,12 @@ record SignalboxProperties(
      *
      * @param enabled Whether calls and attempts are observed, and so traced.
      * @param content Whether observations show what was said: prompts, answers, tool calls and their results.
+     * @param headers Whether providers get the headers of the trace, such as traceparent.
      * @param meters Whether meters of calls, attempts, tokens, cost and cooldowns are kept.
      */
     record Observations(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("false") boolean content,
+            @DefaultValue("true") boolean headers,
             @DefaultValue("true") boolean meters) {}
 }

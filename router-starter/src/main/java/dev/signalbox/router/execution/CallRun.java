@@ -259,6 +259,7 @@ final class CallRun {
     <T> T send(RunningAttempt attempt, Supplier<T> request) {
         AttemptScope scope = decision.isShadow() ? AttemptScope.NONE : engine.sending(decision, attempt.number());
         try {
+            attempt.exchange().sendWith(scope.headers());
             return attempt.exchange().bind(request);
         } finally {
             scope.close();

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class Exchange {
     private boolean streaming;
     private boolean finished;
     private boolean unreadable;
+    private Map<String, String> headers = Map.of();
     private @Nullable WireRequest wire;
     private boolean passing;
     private ByteArrayOutputStream passed = new ByteArrayOutputStream(0);
@@ -123,6 +125,15 @@ public final class Exchange {
             todo = onClosed;
         }
         todo.run();
+    }
+
+    /** Headers that the request gets besides, for example of a trace. */
+    public synchronized Map<String, String> headers() {
+        return headers;
+    }
+
+    synchronized void sendWith(Map<String, String> more) {
+        headers = more;
     }
 
     /** The request in the caller's own words, {@code null} if there are none. */

@@ -4,7 +4,9 @@ import dev.signalbox.router.event.AttemptScope;
 import dev.signalbox.router.event.RouterEvent;
 import dev.signalbox.router.event.RouterListener;
 import dev.signalbox.router.policy.Decision;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
@@ -43,13 +45,23 @@ final class Publisher {
     }
 
     private static AttemptScope both(AttemptScope inner, AttemptScope outer) {
-        return () -> {
-            try {
-                inner.close();
-            } catch (Throwable e) {
-                log.warn("A router listener failed after the sending of an attempt and was ignored", e);
-            } finally {
-                outer.close();
+        return new AttemptScope() {
+            @Override
+            public Map<String, String> headers() {
+                Map<String, String> headers = new LinkedHashMap<>(outer.headers());
+                headers.putAll(inner.headers());
+                return headers;
+            }
+
+            @Override
+            public void close() {
+                try {
+                    inner.close();
+                } catch (Throwable e) {
+                    log.warn("A router listener failed after the sending of an attempt and was ignored", e);
+                } finally {
+                    outer.close();
+                }
             }
         };
     }

@@ -78,8 +78,10 @@ final class ModelChoice {
     private String meant(String name) {
         if (AUTO_NAMES.contains(name)) {
             return "";
-        } else if (name.startsWith(POLICY)) {
-            return policy(name.substring(POLICY.length()));
+        }
+        String policy = name.startsWith(POLICY) ? name.substring(POLICY.length()) : "";
+        if (asker.policies().policy(policy).isPresent()) {
+            return policy(policy);
         }
         Catalogue catalogue = asker.catalogue();
         Model model = catalogue.model(name).orElse(null);
@@ -103,9 +105,6 @@ final class ModelChoice {
     }
 
     private String policy(String name) {
-        if (asker.policies().policy(name).isEmpty()) {
-            throw unknown(POLICY + name);
-        }
         if (!asker.caller().policies().isEmpty() && !asker.caller().policies().contains(name)) {
             throw forbidden(POLICY + name);
         }

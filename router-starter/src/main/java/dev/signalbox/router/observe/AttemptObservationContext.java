@@ -9,13 +9,16 @@ import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.Decision;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an attempt that is observed. It sends something, so that its span is a client's; the provider gets no
- * trace headers.
+ * What is known of an attempt that is observed. It sends something, so that its span is a client's, and collects the headers
+ * of the trace that the provider gets.
  */
-public final class AttemptObservationContext extends SenderContext<Object> {
+public final class AttemptObservationContext extends SenderContext<Map<String, String>> {
 
     private final Decision decision;
     private final int number;
@@ -26,8 +29,8 @@ public final class AttemptObservationContext extends SenderContext<Object> {
     private volatile @Nullable ChatResponse response;
 
     AttemptObservationContext(AttemptStarted started) {
-        super((carrier, key, value) -> {}, Kind.CLIENT);
-        setCarrier(this);
+        super((carrier, key, value) -> Objects.requireNonNull(carrier).put(key, value), Kind.CLIENT);
+        setCarrier(new ConcurrentHashMap<>());
         this.decision = started.decision();
         this.number = started.number();
         this.attemptKind = started.kind();
@@ -68,6 +71,11 @@ public final class AttemptObservationContext extends SenderContext<Object> {
     /** The answer, {@code null} without one. Holds what a model wrote: no convention should show that unasked. */
     public @Nullable ChatResponse response() {
         return response;
+    }
+
+    /** The headers of the trace. */
+    Map<String, String> headers() {
+        return Map.copyOf(Objects.requireNonNull(getCarrier()));
     }
 
     void ended(Attempt record, @Nullable ChatResponse answer) {

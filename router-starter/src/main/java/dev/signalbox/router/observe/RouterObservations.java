@@ -25,8 +25,16 @@ public final class RouterObservations implements RouterListener {
     private final ObservationRegistry registry;
     private final @Nullable CallObservationConvention callConvention;
     private final @Nullable AttemptObservationConvention attemptConvention;
-    private final boolean content;
+    private final Settings settings;
     private final Map<CallKey, ObservedCall> calls = new ConcurrentHashMap<>();
+
+    /**
+     * What others get to see.
+     *
+     * @param content whether attempts show what was said: prompts, answers, tool calls and their results
+     * @param headers whether providers get the headers of the trace
+     */
+    public record Settings(boolean content, boolean headers) {}
 
     /**
      * Observes the calls of one router.
@@ -34,17 +42,17 @@ public final class RouterObservations implements RouterListener {
      * @param registry where
      * @param callConvention names and describes calls, {@code null} for {@link DefaultCallObservationConvention}
      * @param attemptConvention names and describes attempts, {@code null} for {@link DefaultAttemptObservationConvention}
-     * @param content whether attempts show what was said: prompts, answers, tool calls and their results
+     * @param settings what others get to see
      */
     public RouterObservations(
             ObservationRegistry registry,
             @Nullable CallObservationConvention callConvention,
             @Nullable AttemptObservationConvention attemptConvention,
-            boolean content) {
+            Settings settings) {
         this.registry = registry;
         this.callConvention = callConvention;
         this.attemptConvention = attemptConvention;
-        this.content = content;
+        this.settings = settings;
     }
 
     @Override
@@ -83,7 +91,22 @@ public final class RouterObservations implements RouterListener {
     public AttemptScope sending(Decision decision, int attempt) {
         ObservedCall call = calls.get(new CallKey(decision));
         Observation observation = call == null ? null : call.attempt(attempt);
-        return observation == null ? AttemptScope.NONE : observation.openScope()::close;
+        return observation == null ? AttemptScope.NONE : new Sending(observation.openScope(), headers(observation));
+    }
+
+    private Map<String, String> headers(Observation observation) {
+        return settings.headers() && observation.getContext() instanceof AttemptObservationContext context
+                ? context.headers()
+                : Map.of();
+    }
+
+    /** An attempt while its request is sent. */
+    private record Sending(Observation.Scope scope, Map<String, String> headers) implements AttemptScope {
+
+        @Override
+        public void close() {
+            scope.close();
+        }
     }
 
     private void end(RouterEvent.AttemptEnded ended) {
@@ -91,7 +114,7 @@ public final class RouterObservations implements RouterListener {
         Observation observation = call == null ? null : call.end(ended.attempt().number());
         if (observation != null && observation.getContext() instanceof AttemptObservationContext context) {
             context.ended(ended.attempt(), ended.response());
-            if (content) {
+            if (settings.content()) {
                 observation.highCardinalityKeyValues(MessageContent.of(context.request(), ended.response()));
             }
             stop(observation, ended.attempt().failure());

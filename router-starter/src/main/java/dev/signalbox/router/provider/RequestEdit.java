@@ -1,5 +1,6 @@
 package dev.signalbox.router.provider;
 
+import dev.signalbox.router.execution.Exchange;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -48,6 +49,10 @@ final class RequestEdit implements UnaryOperator<HttpRequest> {
     public HttpRequest apply(HttpRequest request) {
         HttpRequest.Builder edited =
                 HttpRequest.newBuilder(request, (name, value) -> !name.equalsIgnoreCase(usual.name()));
+        Exchange exchange = Exchange.current();
+        if (exchange != null) {
+            exchange.headers().forEach(edited::setHeader);
+        }
         headers.forEach(edited::setHeader);
         if (!query.isEmpty()) {
             edited.uri(withQuery(request.uri()));

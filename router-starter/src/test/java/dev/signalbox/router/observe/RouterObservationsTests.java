@@ -39,7 +39,8 @@ class RouterObservationsTests {
 
     private final ObservationRegistry registry = ObservationRegistry.create();
     private final List<String> heard = new ArrayList<>();
-    private final RouterObservations observations = new RouterObservations(registry, null, null, false);
+    private final RouterObservations observations =
+            new RouterObservations(registry, null, null, new RouterObservations.Settings(false, true));
     private final Decision decision = decision();
 
     RouterObservationsTests() {

@@ -46,7 +46,7 @@ class ObservationTests {
     }
 
     private RouterObservations observations() {
-        return new RouterObservations(registry, null, null, false);
+        return new RouterObservations(registry, null, null, new RouterObservations.Settings(false, true));
     }
 
     private static Map<String, String> attributes(Observation.Context context) {
@@ -258,7 +258,8 @@ class ObservationTests {
     @Test
     void whatIsSaidIsShownWhereTheApplicationAsksForIt() {
         house.first.reply(FakeReply.text(ObservedHouse.ANSWER));
-        Router router = house.router(new RouterObservations(registry, null, null, true));
+        Router router =
+                house.router(new RouterObservations(registry, null, null, new RouterObservations.Settings(true, true)));
 
         router.chatModel().chat(ObservedHouse.request());
 
@@ -290,7 +291,8 @@ class ObservationTests {
                 return KeyValues.of("number", String.valueOf(context.number()));
             }
         };
-        Router router = house.router(new RouterObservations(registry, null, own, false));
+        Router router =
+                house.router(new RouterObservations(registry, null, own, new RouterObservations.Settings(false, true)));
 
         router.chatModel().chat(ObservedHouse.request());
 
@@ -300,7 +302,8 @@ class ObservationTests {
 
     @Test
     void withoutAnyHandlerNothingIsKept() {
-        Router router = house.router(new RouterObservations(ObservationRegistry.create(), null, null, true));
+        Router router = house.router(new RouterObservations(
+                ObservationRegistry.create(), null, null, new RouterObservations.Settings(true, true)));
 
         router.chatModel().chat(ObservedHouse.request());
 

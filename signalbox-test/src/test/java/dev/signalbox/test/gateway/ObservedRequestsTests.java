@@ -1,0 +1,142 @@
+package dev.signalbox.test.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.router.gateway.GatewayMeters;
+import dev.signalbox.router.gateway.GatewayRequestEnded;
+import dev.signalbox.test.provider.FakeProvider;
+import dev.signalbox.test.provider.FakeReply;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.event.EventListener;
+
+/** What is known of requests to the gateway: traces, meters, the access log. */
+@ExtendWith(OutputCaptureExtension.class)
+class ObservedRequestsTests {
+
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+    private static FakeProvider provider;
+    private static GatewayHouse house;
+
+    static class Requests {
+
+        final List<GatewayRequestEnded> ended = new CopyOnWriteArrayList<>();
+
+        @EventListener
+        void on(GatewayRequestEnded request) {
+            ended.add(request);
+        }
+    }
+
+    @BeforeAll
+    static void open() {
+        provider = FakeProvider.start();
+        house = GatewayHouse.with(
+                List.of(Requests.class),
+                "signalbox.providers.house.dialect=openai",
+                "signalbox.providers.house.base-url=" + provider.baseUrl(),
+                "signalbox.providers.house.api-key=sk-of-the-provider",
+                "signalbox.models.remote.deployments=house/gpt-house",
+                "signalbox.policies.routine.models=remote");
+    }
+
+    @AfterAll
+    static void shut() {
+        house.close();
+        provider.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        provider.clear();
+    }
+
+    @Test
+    void oneTraceLeadsFromTheClientToTheProvider() {
+        house.send(house.request("/v1/chat/completions")
+                .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+                .POST(BodyPublishers.ofString(GatewayHouse.asking("remote")))
+                .build());
+
+        assertThat(provider.requests().get(0).header("traceparent"))
+                .startsWith("00-" + TRACE + "-")
+                .doesNotContain("b7ad6b7169203331");
+    }
+
+    @Test
+    void theProviderGetsItsOwnKey() {
+        house.chat(GatewayHouse.asking("remote"));
+
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        provider.requests()
+                .get(0)
+                .headers()
+                .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values));
+        assertThat(headers.getOrDefault("authorization", Collections.emptyList()))
+                .containsExactly("Bearer sk-of-the-provider");
+        assertThat(headers.toString()).doesNotContain(GatewayHouse.SECRET);
+    }
+
+    @Test
+    void requestsAreMeasuredByKeyAndModel() {
+        house.chat(GatewayHouse.asking("policy/routine"));
+        house.chat("sk-wrong", GatewayHouse.asking("policy/routine"));
+
+        MeterRegistry meters = house.bean(MeterRegistry.class);
+        assertThat(meters.get(GatewayMeters.REQUESTS)
+                        .tags("key", "client", "model", "routine", "status", "200", "error", "none")
+                        .timer()
+                        .count())
+                .isPositive();
+        assertThat(meters.get(GatewayMeters.REQUESTS)
+                        .tags("key", "-", "model", "none", "status", "401", "error", "authentication")
+                        .timer()
+                        .count())
+                .isPositive();
+    }
+
+    @Test
+    void theAccessLogTellsWhoButNotWhat(CapturedOutput output) {
+        provider.always(FakeReply.text("the answer is a secret"));
+        String evil = "nobody\\nINFO POST forged 200";
+
+        house.chat(
+                "{\"model\":\"remote\",\"messages\":[{\"role\":\"user\",\"content\":\"the question is a secret\"}]}");
+        house.chat(GatewayHouse.asking(evil));
+        house.chat("sk-wrong-but-secret", GatewayHouse.asking("remote"));
+
+        assertThat(output.getOut())
+                .contains("POST chat/completions 200 key=client model=remote served=house/gpt-house tokens=")
+                .contains("POST chat/completions 401 key=- model=- error=authentication")
+                .doesNotContain("a secret")
+                .doesNotContain("sk-wrong-but-secret")
+                .doesNotContain("\nINFO POST forged");
+    }
+
+    @Test
+    void listenersAreTold() {
+        house.bean(Requests.class).ended.clear();
+
+        house.chat(GatewayHouse.streaming("remote"));
+
+        assertThat(house.bean(Requests.class).ended).singleElement().satisfies(ended -> {
+            assertThat(ended.status()).isEqualTo(200);
+            assertThat(ended.caller()).isEqualTo("client");
+            assertThat(ended.model()).isEqualTo("remote");
+            assertThat(ended.call()).isNotNull();
+        });
+    }
+}
