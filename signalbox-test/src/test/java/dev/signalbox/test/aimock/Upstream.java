@@ -7,6 +7,7 @@ import dev.signalbox.router.provider.GoogleAiGeminiDialect;
 import dev.signalbox.router.provider.OllamaDialect;
 import dev.signalbox.router.provider.OpenAiDialect;
 import dev.signalbox.router.usage.Usage;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import lombok.RequiredArgsConstructor;
@@ -32,6 +33,11 @@ enum Upstream {
             throw new IllegalStateException("No 'aimock.url' is set. Run .ci/aimock, which starts aimock and sets it.");
         }
         return url + path;
+    }
+
+    /** The dialect as it is configured. */
+    String dialectName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     Dialect dialect(Clockwork clockwork) {

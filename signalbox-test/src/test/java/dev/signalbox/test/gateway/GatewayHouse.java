@@ -20,10 +20,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An application with a gateway, on a port of its own, and a plain HTTP client of it. */
-final class GatewayHouse implements AutoCloseable {
+public final class GatewayHouse implements AutoCloseable {
 
-    static final String SECRET = "sk-signalbox-0123456789";
-    static final JsonMapper JSON = JsonMapper.shared();
+    public static final String SECRET = "sk-signalbox-0123456789";
+    public static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
@@ -37,12 +37,12 @@ final class GatewayHouse implements AutoCloseable {
     static class Application {}
 
     /** Starts it with these properties beside the usual ones, each as {@code name=value}. */
-    static GatewayHouse with(String... properties) {
+    public static GatewayHouse with(String... properties) {
         return with(List.of(), properties);
     }
 
     /** With beans of its own. */
-    static GatewayHouse with(List<Class<?>> beans, String... properties) {
+    public static GatewayHouse with(List<Class<?>> beans, String... properties) {
         List<String> all = new ArrayList<>(List.of(
                 "server.port=0",
                 "server.address=127.0.0.1",
@@ -57,25 +57,25 @@ final class GatewayHouse implements AutoCloseable {
                 .run());
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    Router router() {
+    public Router router() {
         return bean(Router.class);
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(uri(path))
                 .header("Authorization", "Bearer " + SECRET)
                 .header("Content-Type", "application/json");
     }
 
-    HttpResponse<String> send(HttpRequest request) {
+    public HttpResponse<String> send(HttpRequest request) {
         try {
             return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
@@ -86,36 +86,36 @@ final class GatewayHouse implements AutoCloseable {
         }
     }
 
-    HttpResponse<String> post(String path, String body) {
+    public HttpResponse<String> post(String path, String body) {
         return send(request(path).POST(BodyPublishers.ofString(body)).build());
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(request(path).build());
     }
 
     /** Asks for a chat completion with a key. */
-    HttpResponse<String> chat(String secret, String body) {
+    public HttpResponse<String> chat(String secret, String body) {
         return send(request("/v1/chat/completions")
                 .setHeader("Authorization", "Bearer " + secret)
                 .POST(BodyPublishers.ofString(body))
                 .build());
     }
 
-    HttpResponse<String> chat(String body) {
+    public HttpResponse<String> chat(String body) {
         return chat(SECRET, body);
     }
 
-    HttpClient http() {
+    public HttpClient http() {
         return http;
     }
 
-    static JsonNode json(HttpResponse<String> response) {
+    public static JsonNode json(HttpResponse<String> response) {
         return JSON.readTree(response.body());
     }
 
     /** The data of the events of a stream. */
-    static List<String> events(HttpResponse<String> response) {
+    public static List<String> events(HttpResponse<String> response) {
         return response.body()
                 .lines()
                 .filter(line -> line.startsWith("data: "))
@@ -123,11 +123,11 @@ final class GatewayHouse implements AutoCloseable {
                 .toList();
     }
 
-    static String asking(String model) {
+    public static String asking(String model) {
         return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
     }
 
-    static String streaming(String model) {
+    public static String streaming(String model) {
         return asking(model).replaceFirst("\\{", "{\"stream\":true,");
     }
 
