@@ -20,9 +20,12 @@ import org.springframework.web.HttpRequestHandler;
 public final class GatewayHandler implements HttpRequestHandler {
 
     /** The paths that it serves, below each base path. */
-    public static final List<String> PATHS = List.of("/chat/completions", "/models", "/models/**", "/key", "/credits");
+    public static final List<String> PATHS =
+            List.of("/chat/completions", "/messages", "/models", "/models/**", "/key", "/credits");
 
     private static final Skin OPENAI = new OpenAiSkin();
+    private static final Skin ANTHROPIC = new AnthropicSkin();
+    private static final String MESSAGES = "messages";
     private static final String VERSION = "/v1/";
 
     private final GatewaySettings settings;
@@ -64,7 +67,7 @@ public final class GatewayHandler implements HttpRequestHandler {
         long begun = parts.nanos().getAsLong();
         String path = path(http);
         AccessEntry entry = new AccessEntry(http.getMethod(), path);
-        Skin skin = OPENAI;
+        Skin skin = path.equals(MESSAGES) ? ANTHROPIC : OPENAI;
         try {
             serve(new GatewayRequest(http, response, path, authenticated(http, entry), settings, entry), skin);
         } catch (UncheckedIOException gone) {
@@ -95,7 +98,7 @@ public final class GatewayHandler implements HttpRequestHandler {
     private void serve(GatewayRequest request, Skin skin) {
         gate.enter(request.caller());
         try {
-            if (request.path().equals("chat/completions")) {
+            if (request.path().equals("chat/completions") || request.path().equals(MESSAGES)) {
                 requireMethod(request, "POST");
                 chat.handle(request, skin);
             } else {

@@ -59,7 +59,7 @@ final class OpenAiMessages {
     }
 
     /** LangChain4j takes no message without text. */
-    private static String notBlank(String text) {
+    static String notBlank(String text) {
         return text.isBlank() ? " " : text;
     }
 
@@ -139,7 +139,7 @@ final class OpenAiMessages {
         return content.isAbsent() ? null : PdfFileContent.from(uri(content));
     }
 
-    private static URI uri(Field url) {
+    static URI uri(Field url) {
         try {
             return URI.create(url.requiredText());
         } catch (IllegalArgumentException e) {

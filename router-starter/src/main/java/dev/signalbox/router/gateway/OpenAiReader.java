@@ -61,7 +61,9 @@ final class OpenAiReader {
             preferences.dialect(DIALECT);
         }
         preferences.parameters(someKnow());
-        facts = new RequestFactsReader(request, asker).facts(facts).preferring(preferences.build());
+        facts = new RequestFactsReader(request, request.get("user"), asker)
+                .facts(facts)
+                .preferring(preferences.build());
         boolean stream = request.get("stream").flag();
         return new ChatCall(
                 model == null ? ModelChoice.AUTO : model, asked, facts, new WireRequest(DIALECT, words()), stream);

@@ -68,7 +68,8 @@ final class OpenAiTools {
             return null;
         } else if (!choice.isString()) {
             String name = choice.get("function").get("name").requiredText();
-            if (!tools.removeIf(tool -> !tool.name().equals(name)) && tools.isEmpty()) {
+            tools.removeIf(tool -> !tool.name().equals(name));
+            if (tools.isEmpty()) {
                 throw choice.wrong("names a tool that is not offered");
             }
             return ToolChoice.REQUIRED;
@@ -94,7 +95,7 @@ final class OpenAiTools {
         }
     }
 
-    private static ResponseFormat schema(Field format) {
+    static ResponseFormat schema(Field format) {
         ObjectNode schema = format.get("schema").object();
         if (schema == null) {
             throw format.get("schema").wrong("is missing");

@@ -11,17 +11,18 @@ import tools.jackson.databind.node.ObjectNode;
  * the caller's key says wins.
  *
  * @param request the request
+ * @param user where it names its user
  * @param asker who asks
  */
-record RequestFactsReader(Field request, Asker asker) {
+record RequestFactsReader(Field request, Field user, Asker asker) {
 
     private static final int MAX_SESSION = 256;
 
     CallFacts facts(CallFacts ofCaller) {
         CallFacts said = CallFacts.NONE;
-        String user = request.get("user").text();
-        if (user != null) {
-            said = said.user(user);
+        String named = user.text();
+        if (named != null) {
+            said = said.user(named);
         }
         String session = session();
         if (session != null) {
