@@ -20,7 +20,8 @@ import org.springframework.web.HttpRequestHandler;
 public final class GatewayHandler implements HttpRequestHandler {
 
     /** The paths that it serves, below each base path. */
-    public static final List<String> PATHS = List.of("/chat/completions", "/models", "/models/**", "/key", "/credits");
+    public static final List<String> PATHS =
+            List.of("/chat/completions", "/models", "/models/**", "/key", "/credits", "/keys", "/keys/**");
 
     private static final Skin OPENAI = new OpenAiSkin();
     private static final String VERSION = "/v1/";
@@ -32,6 +33,7 @@ public final class GatewayHandler implements HttpRequestHandler {
     private final ChatEndpoint chat;
     private final ModelsEndpoint models;
     private final KeyEndpoint keys;
+    private final ManagementDoor door;
 
     /**
      * What the gateway works with.
@@ -41,13 +43,15 @@ public final class GatewayHandler implements HttpRequestHandler {
      * @param clock what time it is
      * @param nanos measures time
      * @param listener is told of every request that has ended
+     * @param management lets keys be managed, {@code null} if nobody may
      */
     public record Parts(
             Router router,
             @Nullable Ledger ledger,
             InstantSource clock,
             LongSupplier nanos,
-            Consumer<GatewayRequestEnded> listener) {}
+            Consumer<GatewayRequestEnded> listener,
+            @Nullable KeyManagement management) {}
 
     /** A gateway to a router. */
     public GatewayHandler(GatewaySettings settings, GatewayAuthentication authentication, Parts parts) {
@@ -57,6 +61,7 @@ public final class GatewayHandler implements HttpRequestHandler {
         this.chat = new ChatEndpoint(parts.router(), parts.clock());
         this.models = new ModelsEndpoint(parts.router(), settings);
         this.keys = new KeyEndpoint(parts.router(), parts.ledger(), parts.clock());
+        this.door = new ManagementDoor(parts);
     }
 
     @Override
@@ -66,7 +71,7 @@ public final class GatewayHandler implements HttpRequestHandler {
         AccessEntry entry = new AccessEntry(http.getMethod(), path);
         Skin skin = OPENAI;
         try {
-            serve(new GatewayRequest(http, response, path, authenticated(http, entry), settings, entry), skin);
+            serve(new GatewayRequest(http, response, path, authenticated(http, path, entry), settings, entry), skin);
         } catch (UncheckedIOException gone) {
             log.debug("The client has gone", gone);
         } catch (RuntimeException e) {
@@ -83,8 +88,9 @@ public final class GatewayHandler implements HttpRequestHandler {
         return version < 0 ? uri : uri.substring(version + VERSION.length());
     }
 
-    private GatewayCaller authenticated(HttpServletRequest http, AccessEntry entry) {
-        GatewayCaller caller = authentication.authenticate(http);
+    private GatewayCaller authenticated(HttpServletRequest http, String path, AccessEntry entry) {
+        GatewayCaller manager = door.caller(http, path);
+        GatewayCaller caller = manager == null ? authentication.authenticate(http) : manager;
         if (caller == null) {
             throw GatewayException.of(ErrorType.AUTHENTICATION, "The request was not authenticated.");
         }
@@ -95,6 +101,9 @@ public final class GatewayHandler implements HttpRequestHandler {
     private void serve(GatewayRequest request, Skin skin) {
         gate.enter(request.caller());
         try {
+            if (door.handle(request)) {
+                return;
+            }
             if (request.path().equals("chat/completions")) {
                 requireMethod(request, "POST");
                 chat.handle(request, skin);
