@@ -1,12 +1,15 @@
 package dev.signalbox.router.autoconfigure;
 
 import dev.signalbox.router.gateway.GatewaySettings;
+import dev.signalbox.router.key.KeyRing;
+import dev.signalbox.router.key.KeySecret;
 import dev.signalbox.router.key.VirtualKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -18,6 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param authentication Who may call: the owners of virtual keys, everybody who has a principal (of Spring Security, for
  *     example), or everybody.
  * @param keys Virtual keys, by name.
+ * @param managementKey Credential of those who make, change and delete virtual keys over HTTP, and may do nothing else; at
+ *     least 16 characters. Nobody may unless given.
  * @param tags Names of the entries of a request's metadata that become tags, which rules, guards and budgets look at.
  * @param maxBodySize How long the body of a request may be.
  * @param maxMessages How many messages a request may hold.
@@ -31,6 +36,7 @@ record GatewayProperties(
         @DefaultValue({"/v1", "/api/v1"}) List<String> basePaths,
         @DefaultValue("keys") Authentication authentication,
         @DefaultValue Map<String, VirtualKeyProperties> keys,
+        @Nullable String managementKey,
         @DefaultValue Set<String> tags,
         @DefaultValue("32MB") DataSize maxBodySize,
         @DefaultValue("2000") int maxMessages,
@@ -84,6 +90,45 @@ record GatewayProperties(
             }
         }
         return basePaths;
+    }
+
+    /**
+     * The credential of those who manage keys.
+     *
+     * @return {@code null} if there is none, which a blank one is too
+     * @throws ConfigurationProblem if it is too short or one of the keys
+     */
+    @Nullable
+    KeySecret checkedManagementKey(KeyRing keys) {
+        if (managementKey == null || managementKey.isBlank()) {
+            return null;
+        }
+        KeySecret credential = new KeySecret(managementKey.strip());
+        String property = PREFIX + ".management-key";
+        if (credential.value().length() < VirtualKeyProperties.MIN_SECRET) {
+            throw new ConfigurationProblem(
+                    property,
+                    null,
+                    "'" + property + "' is shorter than " + VirtualKeyProperties.MIN_SECRET + " characters.",
+                    "Write one that nobody can guess, for example what 'openssl rand -base64 32' prints.");
+        }
+        keys.configured().stream()
+                .filter(key -> credential.matches(key.hash()))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new ConfigurationProblem(
+                            property,
+                            null,
+                            "'" + property + "' is the secret of the key '" + key.name() + "' too.",
+                            "Write another one: who manages keys does nothing else.");
+                });
+        return credential;
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return "GatewayProperties[]";
     }
 
     List<VirtualKey> virtualKeys(Instant now) {

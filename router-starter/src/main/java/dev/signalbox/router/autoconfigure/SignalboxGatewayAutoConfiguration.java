@@ -9,6 +9,7 @@ import dev.signalbox.router.gateway.GatewayMeters;
 import dev.signalbox.router.gateway.GatewayRequestEnded;
 import dev.signalbox.router.gateway.KeyAuthentication;
 import dev.signalbox.router.gateway.KeyLimits;
+import dev.signalbox.router.gateway.KeyManagement;
 import dev.signalbox.router.gateway.PrincipalAuthentication;
 import dev.signalbox.router.key.KeyRing;
 import dev.signalbox.router.key.KeySecret;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -113,13 +115,25 @@ public final class SignalboxGatewayAutoConfiguration {
 
     @Bean
     RouterCustomizer signalboxKeyLimits(KeyRing keys, ObjectProvider<RateLimiter> rateLimiter) {
-        KeyLimits limits = new KeyLimits(keys);
+        KeyLimits limits = new KeyLimits(keys, rateLimiter.getIfAvailable() != null);
         return builder -> {
             builder.budgetContributor(limits);
             if (limits.limitsRates() || rateLimiter.getIfAvailable() != null) {
                 builder.rateLimitContributor(limits);
             }
         };
+    }
+
+    /** None unless there is a credential for it. */
+    @Bean
+    @ConditionalOnMissingBean
+    @Nullable
+    KeyManagement signalboxKeyManagement(
+            GatewayProperties properties, KeyRing keys, ObjectProvider<RateLimiter> rateLimiter) {
+        KeySecret credential = properties.checkedManagementKey(keys);
+        return credential == null
+                ? null
+                : new KeyManagement(credential, keys, rateLimiter.getIfAvailable() != null, new SecureRandom());
     }
 
     @Bean
@@ -130,9 +144,15 @@ public final class SignalboxGatewayAutoConfiguration {
             Router router,
             ObjectProvider<Ledger> ledger,
             Clockwork clockwork,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            ObjectProvider<KeyManagement> management) {
         GatewayHandler.Parts parts = new GatewayHandler.Parts(
-                router, ledger.getIfAvailable(), clockwork.instants(), clockwork.nanos(), events::publishEvent);
+                router,
+                ledger.getIfAvailable(),
+                clockwork.instants(),
+                clockwork.nanos(),
+                events::publishEvent,
+                management.getIfAvailable());
         return new GatewayHandler(properties.settings(), authentication, parts);
     }
 
@@ -143,7 +163,9 @@ public final class SignalboxGatewayAutoConfiguration {
         for (String base : properties.checkedBasePaths()) {
             for (String path : GatewayHandler.PATHS) {
                 handlers.put(base + path, gateway);
-                cors.put(base + path, cors(properties));
+                if (!path.startsWith("/keys")) { // no web page holds the key that manages keys
+                    cors.put(base + path, cors(properties));
+                }
             }
         }
         SimpleUrlHandlerMapping mapping = new SimpleUrlHandlerMapping(handlers, ORDER);

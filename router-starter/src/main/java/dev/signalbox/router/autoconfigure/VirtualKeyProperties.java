@@ -50,7 +50,7 @@ record VirtualKeyProperties(
         @DefaultValue("false") boolean disabled) {
 
     static final String PREFIX = GatewayProperties.PREFIX + ".keys.";
-    private static final int MIN_SECRET = 16;
+    static final int MIN_SECRET = 16;
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     VirtualKey virtualKey(String name, Instant now) {

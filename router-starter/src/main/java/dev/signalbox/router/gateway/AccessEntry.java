@@ -1,6 +1,7 @@
 package dev.signalbox.router.gateway;
 
 import dev.signalbox.router.event.RoutedCall;
+import dev.signalbox.router.key.KeySecret;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.usage.Usage;
 import java.time.Duration;
@@ -18,7 +19,7 @@ final class AccessEntry {
 
     AccessEntry(String method, String path) {
         this.method = method;
-        this.path = path;
+        this.path = KeySecret.hidden(path);
     }
 
     void caller(String name) {

@@ -1,5 +1,6 @@
 package dev.signalbox.router.gateway;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,22 @@ record Field(String path, JsonNode node) {
                 .intValue();
     }
 
+    /** A whole number from 1 on. */
+    @Nullable
+    Long atLeastOne(long most) {
+        if (isAbsent()) {
+            return null;
+        }
+        boolean fits = node.isIntegralNumber() && node.canConvertToLong();
+        return require(fits && node.longValue() >= 1 && node.longValue() <= most, "a whole number from 1 to " + most)
+                .longValue();
+    }
+
+    @Nullable
+    BigDecimal decimal() {
+        return isAbsent() ? null : require(node.isNumber(), "a number").decimalValue();
+    }
+
     @Nullable
     Double number() {
         return isAbsent() ? null : require(node.isNumber(), "a number").doubleValue();
@@ -103,7 +120,16 @@ record Field(String path, JsonNode node) {
 
     /** The error of a value that does not fit. */
     GatewayException wrong(String what) {
-        return GatewayError.of(ErrorType.INVALID_REQUEST, "'" + path + "' " + what + ".")
+        return error(" " + what + ".");
+    }
+
+    /** The error of a value for which there are sentences of their own. */
+    GatewayException refused(String why) {
+        return error(": " + why);
+    }
+
+    private GatewayException error(String words) {
+        return GatewayError.of(ErrorType.INVALID_REQUEST, "'" + path + "'" + words)
                 .with("param", path)
                 .exception();
     }

@@ -8,8 +8,10 @@ import dev.signalbox.router.BudgetUnavailableException;
 import dev.signalbox.router.NoCandidateException;
 import dev.signalbox.router.RateLimitExceededException;
 import dev.signalbox.router.RoutingFailure;
+import dev.signalbox.router.budget.BudgetStoreException;
 import dev.signalbox.router.event.Attempt;
 import dev.signalbox.router.event.RoutedCall;
+import dev.signalbox.router.key.VirtualKeyStoreException;
 import dev.signalbox.router.policy.Exclusion;
 import dev.signalbox.router.policy.Reason;
 import dev.signalbox.router.policy.UnknownPolicyException;
@@ -49,6 +51,9 @@ final class GatewayErrors {
         } else if (thrown instanceof BudgetUnavailableException unavailable) {
             log.error("A call was refused because the store of budgets has failed", unavailable);
             return GatewayError.of(ErrorType.UNAVAILABLE, "What is left of the budget cannot be told at the moment.");
+        } else if (thrown instanceof VirtualKeyStoreException || thrown instanceof BudgetStoreException) {
+            log.error("A request was refused because a store has failed", thrown);
+            return GatewayError.of(ErrorType.UNAVAILABLE, "What is known of keys cannot be told at the moment.");
         }
         return RoutingFailure.of(thrown).map(GatewayErrors::ofFailure).orElseGet(() -> ofOther(thrown));
     }

@@ -19,13 +19,17 @@ import org.springframework.web.HttpRequestHandler;
 @Slf4j
 public final class GatewayHandler implements HttpRequestHandler {
 
+    private static final String CHAT = "chat/completions";
+    private static final String MESSAGES = "messages";
+
     /** The paths that it serves, below each base path. */
     public static final List<String> PATHS =
-            List.of("/chat/completions", "/messages", "/models", "/models/**", "/key", "/credits");
+            List.of(CHAT, MESSAGES, "models", "models/**", "key", "credits", "keys", "keys/**").stream()
+                    .map("/"::concat)
+                    .toList();
 
     private static final Skin OPENAI = new OpenAiSkin();
     private static final Skin ANTHROPIC = new AnthropicSkin();
-    private static final String MESSAGES = "messages";
     private static final String VERSION = "/v1/";
 
     private final GatewaySettings settings;
@@ -35,6 +39,7 @@ public final class GatewayHandler implements HttpRequestHandler {
     private final ChatEndpoint chat;
     private final ModelsEndpoint models;
     private final KeyEndpoint keys;
+    private final ManagementDoor door;
 
     /**
      * What the gateway works with.
@@ -44,13 +49,15 @@ public final class GatewayHandler implements HttpRequestHandler {
      * @param clock what time it is
      * @param nanos measures time
      * @param listener is told of every request that has ended
+     * @param management lets keys be managed, {@code null} if nobody may
      */
     public record Parts(
             Router router,
             @Nullable Ledger ledger,
             InstantSource clock,
             LongSupplier nanos,
-            Consumer<GatewayRequestEnded> listener) {}
+            Consumer<GatewayRequestEnded> listener,
+            @Nullable KeyManagement management) {}
 
     /** A gateway to a router. */
     public GatewayHandler(GatewaySettings settings, GatewayAuthentication authentication, Parts parts) {
@@ -60,6 +67,7 @@ public final class GatewayHandler implements HttpRequestHandler {
         this.chat = new ChatEndpoint(parts.router(), parts.clock());
         this.models = new ModelsEndpoint(parts.router(), settings);
         this.keys = new KeyEndpoint(parts.router(), parts.ledger(), parts.clock());
+        this.door = new ManagementDoor(parts);
     }
 
     @Override
@@ -69,7 +77,7 @@ public final class GatewayHandler implements HttpRequestHandler {
         AccessEntry entry = new AccessEntry(http.getMethod(), path);
         Skin skin = path.equals(MESSAGES) ? ANTHROPIC : OPENAI;
         try {
-            serve(new GatewayRequest(http, response, path, authenticated(http, entry), settings, entry), skin);
+            serve(new GatewayRequest(http, response, path, authenticated(http, path, entry), settings, entry), skin);
         } catch (UncheckedIOException gone) {
             log.debug("The client has gone", gone);
         } catch (RuntimeException e) {
@@ -86,8 +94,9 @@ public final class GatewayHandler implements HttpRequestHandler {
         return version < 0 ? uri : uri.substring(version + VERSION.length());
     }
 
-    private GatewayCaller authenticated(HttpServletRequest http, AccessEntry entry) {
-        GatewayCaller caller = authentication.authenticate(http);
+    private GatewayCaller authenticated(HttpServletRequest http, String path, AccessEntry entry) {
+        GatewayCaller manager = door.caller(http, path);
+        GatewayCaller caller = manager == null ? authentication.authenticate(http) : manager;
         if (caller == null) {
             throw GatewayException.of(ErrorType.AUTHENTICATION, "The request was not authenticated.");
         }
@@ -98,7 +107,10 @@ public final class GatewayHandler implements HttpRequestHandler {
     private void serve(GatewayRequest request, Skin skin) {
         gate.enter(request.caller());
         try {
-            if (request.path().equals("chat/completions") || request.path().equals(MESSAGES)) {
+            if (door.handle(request)) {
+                return;
+            }
+            if (request.path().equals(CHAT) || request.path().equals(MESSAGES)) {
                 requireMethod(request, "POST");
                 chat.handle(request, skin);
             } else {

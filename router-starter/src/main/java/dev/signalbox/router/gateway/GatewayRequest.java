@@ -36,6 +36,28 @@ record GatewayRequest(
      * @throws GatewayException if it is too long, or no JSON object
      */
     ObjectNode body() {
+        ObjectNode body = new GatewayJson(settings.maxDepth()).request(bytes());
+        if (body.path("messages").size() > settings.maxMessages()) {
+            throw GatewayException.of(
+                    ErrorType.INVALID_REQUEST,
+                    "The request holds " + body.path("messages").size() + " messages, and " + settings.maxMessages()
+                            + " are allowed.");
+        }
+        return body;
+    }
+
+    /**
+     * The body, {@code null} if it is empty.
+     *
+     * @throws GatewayException if it is too long, or no JSON object
+     */
+    @Nullable
+    ObjectNode bodyIfAny() {
+        byte[] bytes = bytes();
+        return bytes.length == 0 ? null : new GatewayJson(settings.maxDepth()).request(bytes);
+    }
+
+    private byte[] bytes() {
         if (http.getContentLengthLong() > settings.maxBodyBytes()) {
             throw tooLarge();
         }
@@ -44,14 +66,7 @@ record GatewayRequest(
             if (bytes.length > settings.maxBodyBytes()) {
                 throw tooLarge();
             }
-            ObjectNode body = new GatewayJson(settings.maxDepth()).request(bytes);
-            if (body.path("messages").size() > settings.maxMessages()) {
-                throw GatewayException.of(
-                        ErrorType.INVALID_REQUEST,
-                        "The request holds " + body.path("messages").size() + " messages, and " + settings.maxMessages()
-                                + " are allowed.");
-            }
-            return body;
+            return bytes;
         } catch (IOException e) {
             throw GatewayException.of(ErrorType.INVALID_REQUEST, "The body of the request did not arrive.");
         }

@@ -59,7 +59,8 @@ public final class KeyAuthentication implements GatewayAuthentication {
         }
     }
 
-    private static GatewayException refused(String reason, String message) {
+    /** The error of a key that is not accepted. */
+    static GatewayException refused(String reason, String message) {
         return GatewayError.of(ErrorType.AUTHENTICATION, message)
                 .with("reason", reason)
                 .exception();

@@ -38,6 +38,11 @@ final class ModelChoice {
     private final Preferences.PreferencesBuilder preferences;
     private Requirement require = Requirement.NONE;
 
+    /** Whether a name lets the rules decide. */
+    static boolean isAuto(String name) {
+        return AUTO_NAMES.contains(name);
+    }
+
     /** What the names require of deployments. */
     Requirement require() {
         return require;

@@ -43,6 +43,11 @@ public record KeySecret(String value) {
         return value.substring(0, shown) + "…" + end;
     }
 
+    /** A text without the secrets in it that {@link #generate} has made. */
+    public static String hidden(String text) {
+        return text.contains(PREFIX) ? text.replaceAll(PREFIX + "[\\w-]*", PREFIX + "…") : text;
+    }
+
     /** Whether its hash is that one; takes the same time whatever the difference is. */
     public boolean matches(String hash) {
         return MessageDigest.isEqual(
