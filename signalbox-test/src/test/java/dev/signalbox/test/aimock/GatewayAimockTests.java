@@ -6,6 +6,7 @@ import dev.signalbox.test.gateway.GatewayHouse;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,8 +28,8 @@ class GatewayAimockTests {
             properties.add("signalbox.providers." + name + ".dialect=" + upstream.dialectName());
             properties.add("signalbox.providers." + name + ".base-url=" + upstream.baseUrl());
             properties.add("signalbox.providers." + name + ".api-key=sk-test");
-            for (String model : List.of("good", "limited", "failing", "cut")) {
-                String prefix = "signalbox.models." + name + "-" + model + ".deployments[0].";
+            for (String model : List.of("good", "limited", "failing", "cut", upstream.name())) {
+                String prefix = "signalbox.models." + name + "-" + suffix(model) + ".deployments[0].";
                 properties.add(prefix + "provider=" + name);
                 properties.add(prefix + "model-id=" + model);
                 properties.add(prefix + "price.input=1");
@@ -48,8 +49,13 @@ class GatewayAimockTests {
         return upstream.dialectName() + "-house";
     }
 
+    /** Names are lower case. */
+    private static String suffix(String model) {
+        return model.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     private static String asking(Upstream upstream, String model, boolean stream) {
-        return "{\"model\":\"" + name(upstream) + "-" + model + "\",\"stream\":" + stream
+        return "{\"model\":\"" + name(upstream) + "-" + suffix(model) + "\",\"stream\":" + stream
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"Where is the Alhambra?\"}]}";
     }
 
@@ -83,7 +89,7 @@ class GatewayAimockTests {
     void callsTools(Upstream upstream) {
         String tools = "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"parameters\":"
                 + "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}}}],";
-        String body = asking(upstream, "good", false)
+        String body = asking(upstream, upstream.name(), false)
                 .replace("\"messages\"", tools + "\"messages\"")
                 .replace("Where is the Alhambra?", "How is the weather?");
 
