@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Preferences;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +34,10 @@ record AttemptRequest(CallRequest call, Plan plan, boolean streaming) {
         }
         ChatRequestParameters configured =
                 plan.snapshot().parameters(plan.decision().policy(), deployment);
-        ChatRequestParameters own = wished(deployment, client, configured).overrideWith(given);
+        if (!speaksItself(deployment, client, from)) {
+            configured = wished(deployment, client, configured);
+        }
+        ChatRequestParameters own = configured.overrideWith(given);
         if (own.modelName() != null) {
             own = own.overrideWith(ChatRequestParameters.builder()
                     .modelName(modelName(deployment, client))
@@ -51,22 +55,37 @@ record AttemptRequest(CallRequest call, Plan plan, boolean streaming) {
         return from.isNone() && hasServed(deployment) ? call.wire() : null;
     }
 
+    /** Whether the caller's words reach the provider, so that nobody need say the same again. */
+    private boolean speaksItself(Deployment deployment, DeploymentClient client, Continuation from) {
+        WireRequest words = wire(deployment, from);
+        return words != null && words.dialect().equals(client.wireDialect());
+    }
+
     /** What the call asks for by configured names, as far as this kind of deployment knows it. */
     private ChatRequestParameters wished(
             Deployment deployment, DeploymentClient client, ChatRequestParameters configured) {
         Preferences preferences = call.facts().preferences();
-        ChatRequestParameters known = configured;
-        if (preferences != null) {
-            for (Map.Entry<String, Object> wish : preferences.parameters().entrySet()) {
-                try {
-                    known = client.parameters(Map.of(wish.getKey(), wish.getValue()))
-                            .defaultedBy(known);
-                } catch (IllegalArgumentException unknown) {
-                    plan.snapshot().dropped(deployment, wish.getKey());
-                }
-            }
+        if (preferences == null) {
+            return configured;
         }
-        return known;
+        Map<String, Object> known = new LinkedHashMap<>();
+        preferences.parameters().forEach((name, value) -> {
+            if (knows(client, name, value)) {
+                known.put(name, value);
+            } else {
+                plan.snapshot().dropped(deployment, name);
+            }
+        });
+        return known.isEmpty() ? configured : client.parameters(known).defaultedBy(configured);
+    }
+
+    private static boolean knows(DeploymentClient client, String name, Object value) {
+        try {
+            client.parameters(Map.of(name, value));
+            return true;
+        } catch (IllegalArgumentException unknown) {
+            return false;
+        }
     }
 
     private ChatRequestParameters supported(Deployment deployment, DeploymentClient client) {

@@ -4,7 +4,6 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.PdfFileContent;
-import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -26,15 +25,14 @@ final class AnthropicMessages {
     }
 
     List<ChatMessage> read(Field system, Field messages) {
+        List<ChatMessage> said = new ArrayList<>();
+        messages.elements().forEach(message -> add(message, said));
+        if (said.isEmpty()) {
+            throw messages.wrong("must hold at least one message that says something");
+        }
         List<ChatMessage> read = new ArrayList<>();
-        if (!system.isAbsent()) {
-            read.add(system(system));
-        }
-        List<Field> given = messages.elements();
-        if (given.isEmpty()) {
-            throw messages.wrong("must hold at least one message");
-        }
-        given.forEach(message -> add(message, read));
+        OpenAiMessages.system(text(system), read);
+        read.addAll(said);
         return read;
     }
 
@@ -47,13 +45,9 @@ final class AnthropicMessages {
         switch (role.requiredText()) {
             case "user" -> user(content, to);
             case "assistant" -> to.add(assistant(content));
-            case "system" -> to.add(system(content));
+            case "system" -> OpenAiMessages.system(text(content), to);
             default -> throw role.wrong("must be user or assistant");
         }
-    }
-
-    private SystemMessage system(Field content) {
-        return SystemMessage.from(OpenAiMessages.notBlank(text(content)));
     }
 
     /** The text of a string or of blocks. */

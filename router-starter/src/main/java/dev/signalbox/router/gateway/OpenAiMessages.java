@@ -38,24 +38,29 @@ final class OpenAiMessages {
 
     List<ChatMessage> read(Field messages) {
         List<ChatMessage> read = new ArrayList<>();
-        for (Field message : messages.elements()) {
-            read.add(one(message));
-        }
+        messages.elements().forEach(message -> readInto(read, message));
         if (read.isEmpty()) {
-            throw messages.wrong("must hold at least one message");
+            throw messages.wrong("must hold at least one message that says something");
         }
         return read;
     }
 
-    private ChatMessage one(Field message) {
+    private void readInto(List<ChatMessage> to, Field message) {
         Field role = message.get("role");
-        return switch (role.requiredText()) {
-            case "system", "developer" -> SystemMessage.from(notBlank(text(message.get("content"))));
-            case "user" -> user(message);
-            case "assistant" -> assistant(message);
-            case "tool" -> toolResult(message);
+        switch (role.requiredText()) {
+            case "system", "developer" -> system(text(message.get("content")), to);
+            case "user" -> to.add(user(message));
+            case "assistant" -> to.add(assistant(message));
+            case "tool" -> to.add(toolResult(message));
             default -> throw role.wrong("must be system, developer, user, assistant or tool");
-        };
+        }
+    }
+
+    /** LangChain4j takes none that is blank. */
+    static void system(String text, List<ChatMessage> to) {
+        if (!text.isBlank()) {
+            to.add(SystemMessage.from(text));
+        }
     }
 
     /** LangChain4j takes no message without text. */

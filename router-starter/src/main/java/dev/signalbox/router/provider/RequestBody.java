@@ -33,6 +33,8 @@ final class RequestBody {
     private static final Set<String> CALLERS_OWN = Set.of(
             "messages", "system", "tools", "tool_choice", "response_format", "max_tokens", "max_completion_tokens");
 
+    private static final String THINKING = "thinking";
+
     private final ThreadLocal<Map<String, Object>> current = ThreadLocal.withInitial(Map::of);
     /** The dialect of callers whose own words are sent, {@code null} for none. */
     private final @Nullable String dialect;
@@ -71,18 +73,27 @@ final class RequestBody {
     }
 
     private static byte[] edited(byte[] body, @Nullable WireRequest words, Map<String, Object> additions) {
-        if (JSON.readTree(body) instanceof ObjectNode object) {
-            ObjectNode said = words == null ? object : said(words, object);
-            merge(said, JSON.<ObjectNode>valueToTree(additions));
+        if (!(JSON.readTree(body) instanceof ObjectNode ours)) {
+            return body;
+        }
+        ObjectNode added = JSON.valueToTree(additions);
+        if (words != null && JSON.readTree(words.body()) instanceof ObjectNode said) {
+            complete(said, ours, added);
             return JSON.writeValueAsBytes(said);
         }
-        return body;
+        merge(ours, added);
+        return JSON.writeValueAsBytes(ours);
     }
 
-    /** The caller's words, with the provider's model and what policy and deployment set that the caller does not. */
-    private static ObjectNode said(WireRequest words, ObjectNode ours) {
-        if (!(JSON.readTree(words.body()) instanceof ObjectNode said)) {
-            return ours;
+    /**
+     * Completes the caller's words with the provider's model and what policy and deployment set that the caller does not. Of
+     * thinking the caller says all or nothing; where a policy asks for it, the limit of the output has room for it.
+     */
+    private static void complete(ObjectNode said, ObjectNode ours, ObjectNode added) {
+        if (said.has(THINKING)) {
+            added.remove(THINKING);
+        } else if (ours.path(THINKING).has("budget_tokens")) {
+            said.set("max_tokens", ours.path("max_tokens"));
         }
         for (Map.Entry<String, JsonNode> field : ours.properties()) {
             String name = field.getKey();
@@ -94,7 +105,18 @@ final class RequestBody {
         if (ours.get("stream_options") instanceof ObjectNode usage) {
             merge(said.withObject("stream_options"), usage);
         }
-        return said;
+        addUnsaid(said, added);
+    }
+
+    private static void addUnsaid(ObjectNode said, ObjectNode additions) {
+        for (Map.Entry<String, JsonNode> addition : additions.properties()) {
+            JsonNode existing = said.get(addition.getKey());
+            if (existing == null) {
+                said.set(addition.getKey(), addition.getValue());
+            } else if (existing instanceof ObjectNode deeper && addition.getValue() instanceof ObjectNode more) {
+                addUnsaid(deeper, more);
+            }
+        }
     }
 
     private static void merge(ObjectNode into, ObjectNode additions) {
