@@ -21,7 +21,7 @@ public final class GatewayHandler implements HttpRequestHandler {
 
     /** The paths that it serves, below each base path. */
     public static final List<String> PATHS =
-            List.of("/chat/completions", "/messages", "/models", "/models/**", "/key", "/credits");
+            List.of("/chat/completions", "/embeddings", "/messages", "/models", "/models/**", "/key", "/credits");
 
     private static final Skin OPENAI = new OpenAiSkin();
     private static final Skin ANTHROPIC = new AnthropicSkin();
@@ -33,6 +33,7 @@ public final class GatewayHandler implements HttpRequestHandler {
     private final Parts parts;
     private final ConcurrencyGate gate = new ConcurrencyGate();
     private final ChatEndpoint chat;
+    private final EmbeddingsEndpoint embeddings;
     private final ModelsEndpoint models;
     private final KeyEndpoint keys;
 
@@ -58,6 +59,7 @@ public final class GatewayHandler implements HttpRequestHandler {
         this.authentication = authentication;
         this.parts = parts;
         this.chat = new ChatEndpoint(parts.router(), parts.clock());
+        this.embeddings = new EmbeddingsEndpoint(parts.router());
         this.models = new ModelsEndpoint(parts.router(), settings);
         this.keys = new KeyEndpoint(parts.router(), parts.ledger(), parts.clock());
     }
@@ -101,6 +103,9 @@ public final class GatewayHandler implements HttpRequestHandler {
             if (request.path().equals("chat/completions") || request.path().equals(MESSAGES)) {
                 requireMethod(request, "POST");
                 chat.handle(request, skin);
+            } else if (request.path().equals("embeddings")) {
+                requireMethod(request, "POST");
+                embeddings.handle(request);
             } else {
                 requireMethod(request, "GET");
                 read(request);
