@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.signalbox.router.budget.Budget;
 import dev.signalbox.router.budget.BudgetAmount;
 import dev.signalbox.router.budget.BudgetBalance;
@@ -17,6 +18,7 @@ import dev.signalbox.router.execution.BudgetStatus;
 import dev.signalbox.router.execution.CallRequest;
 import dev.signalbox.router.execution.CallWatch;
 import dev.signalbox.router.execution.DeploymentStatus;
+import dev.signalbox.router.execution.Embeddings;
 import dev.signalbox.router.execution.Engine;
 import dev.signalbox.router.execution.Outcome;
 import dev.signalbox.router.execution.WireRequest;
@@ -44,6 +46,7 @@ public final class Router implements AutoCloseable {
     private final Runnable onClose;
     private final RoutingChatModel chatModel = new RoutingChatModel(this, null);
     private final RoutingStreamingChatModel streamingChatModel = new RoutingStreamingChatModel(this, null);
+    private final RoutingEmbeddingModel embeddingModel = new RoutingEmbeddingModel(this, null);
 
     Router(Engine engine, List<RequestFactsContributor> contributors, Runnable onClose) {
         this.engine = engine;
@@ -84,6 +87,21 @@ public final class Router implements AutoCloseable {
      */
     public StreamingChatModel streamingPolicy(String name) {
         return new RoutingStreamingChatModel(this, known(name));
+    }
+
+    /** The embedding model whose calls are routed by what each call says; of no use without a model of that kind. */
+    public RoutingEmbeddingModel embeddingModel() {
+        return embeddingModel;
+    }
+
+    /**
+     * An embedding model whose calls all go by one policy.
+     *
+     * @param name a policy, a model or an alias
+     * @throws UnknownPolicyException if there is none of that name
+     */
+    public EmbeddingModel embeddingPolicy(String name) {
+        return new RoutingEmbeddingModel(this, known(name));
     }
 
     private String known(String name) {
@@ -129,6 +147,21 @@ public final class Router implements AutoCloseable {
             CallWatch watch,
             StreamingChatResponseHandler handler) {
         return engine.call(outsideRequest(request, facts, wire, watch, true), handler, RoutingExceptions::of);
+    }
+
+    /**
+     * Turns texts into vectors, which {@link Embeddings} takes out of the answer.
+     *
+     * @param dimensions how long the vectors should be, {@code null} for what the model gives
+     * @param facts what is known about the call
+     * @throws IllegalArgumentException if there is no text
+     */
+    public RoutedAnswer embed(List<String> texts, @Nullable Integer dimensions, CallFacts facts, CallWatch watch) {
+        return embed(new EmbeddingCall(texts, dimensions, null), facts, watch);
+    }
+
+    RoutedAnswer embed(EmbeddingCall call, CallFacts said, CallWatch watch) {
+        return answer(call.request(engine, said, contributedFacts(), watch));
     }
 
     /** Of a caller that is no AI service. */

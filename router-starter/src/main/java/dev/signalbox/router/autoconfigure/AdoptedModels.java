@@ -2,6 +2,7 @@ package dev.signalbox.router.autoconfigure;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -67,7 +68,8 @@ final class AdoptedModels implements BeanFactoryPostProcessor, Ordered {
 
     private List<AbstractBeanDefinition> definitions(ConfigurableListableBeanFactory beans) {
         return adopted.stream()
-                .flatMap(bean -> Stream.of(chatModel(beans, bean), streamingChatModel(beans, bean)))
+                .flatMap(bean ->
+                        Stream.of(chatModel(beans, bean), streamingChatModel(beans, bean), embeddingModel(beans, bean)))
                 .flatMap(Optional::stream)
                 .flatMap(name -> Stream.of(name, ScopedProxyUtils.getTargetBeanName(name)))
                 .map(name -> definition(beans, name))
@@ -87,6 +89,11 @@ final class AdoptedModels implements BeanFactoryPostProcessor, Ordered {
     /** The name of the bean that answers whole, if there is one. */
     static Optional<String> chatModel(BeanFactory beans, AdoptedBean bean) {
         return existing(beans, bean.name(), ChatModel.class);
+    }
+
+    /** The name of the bean that turns texts into vectors, if there is one. */
+    static Optional<String> embeddingModel(BeanFactory beans, AdoptedBean bean) {
+        return existing(beans, bean.name(), EmbeddingModel.class);
     }
 
     /**

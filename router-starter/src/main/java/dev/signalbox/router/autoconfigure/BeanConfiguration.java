@@ -32,6 +32,8 @@ class BeanConfiguration {
     @Bean
     BeanDialect signalboxBeanDialect(ObjectProvider<CurrentConfiguration> configuration, ModelBeans beans) {
         return new BeanDialect(
-                deployment -> beans.models(deployment, configuration.getObject().get()));
+                deployment -> beans.models(deployment, configuration.getObject().get()),
+                deployment -> beans.embeddingModel(
+                        deployment, configuration.getObject().get()));
     }
 }

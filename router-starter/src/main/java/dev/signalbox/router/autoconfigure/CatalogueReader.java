@@ -3,6 +3,7 @@ package dev.signalbox.router.autoconfigure;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
+import dev.signalbox.router.model.ModelKind;
 import dev.signalbox.router.provider.simulated.Simulation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,15 +38,15 @@ final class CatalogueReader {
         List<Deployment> deployments = new ArrayList<>();
         for (int index = 0; index < properties.deployments().size(); index++) {
             String property = checks.property("deployments[" + index + "]");
-            deployments.add(deployment(property, properties.deployments().get(index)));
+            deployments.add(deployment(property, properties.deployments().get(index), properties.kind()));
         }
         return new Model(name, properties.aliases(), deployments);
     }
 
-    private Deployment deployment(String property, DeploymentProperties properties) {
+    private Deployment deployment(String property, DeploymentProperties properties, ModelKind kind) {
         Checks checks = new Checks(property);
         String name = checks.required("provider", properties.provider(), "as the name of a provider");
-        Deployment deployment = properties.deployment(property, providers.provider(property, name), known);
+        Deployment deployment = properties.deployment(property, providers.provider(property, name), known, kind);
         if (properties.simulated() != null) {
             addSimulation(deployment, checks.property("simulated"), properties.simulated());
         }

@@ -4,9 +4,12 @@ import dev.signalbox.router.catalogue.CatalogueEntry;
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Deployment.DeploymentBuilder;
+import dev.signalbox.router.model.ModelKind;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -79,7 +82,7 @@ record DeploymentProperties(
                 null);
     }
 
-    Deployment deployment(String property, Provider servedBy, KnownModels models) {
+    Deployment deployment(String property, Provider servedBy, KnownModels models, ModelKind kind) {
         Checks checks = new Checks(property);
         String model = checks.required("model-id", modelId, "as the provider calls the model");
         CatalogueEntry known = models.entry(servedBy, model);
@@ -87,8 +90,8 @@ record DeploymentProperties(
                 .provider(servedBy.name())
                 .modelId(model)
                 .contextLength(contextLength == null ? known.contextLength() : contextLength)
-                .outputLength(outputLength == null ? known.outputLength() : outputLength)
-                .price(price == null ? known.price() : price.price(checks.property("price")))
+                .outputLength(outputLength == null && kind == ModelKind.CHAT ? known.outputLength() : outputLength)
+                .price(price == null ? known.price() : price.price(checks.property("price"), kind))
                 .retirement(known.retirement())
                 .weight(weight)
                 .local(local)
@@ -103,10 +106,25 @@ record DeploymentProperties(
         if (id != null) {
             builder.id(id);
         }
-        builder.capabilities(
-                capabilities.isEmpty()
-                        ? known.capabilities(servedBy.usualCapabilities())
-                        : EnumSet.copyOf(capabilities));
+        builder.capabilities(capabilities(checks, kind, known.capabilities(servedBy.usualCapabilities())));
         return checks.fitting(id, builder::build);
+    }
+
+    private Set<Capability> capabilities(Checks checks, ModelKind kind, Set<Capability> usual) {
+        boolean embeds = kind == ModelKind.EMBEDDING;
+        if (capabilities.isEmpty()) {
+            return embeds ? Set.of(Capability.EMBEDDINGS) : usual;
+        }
+        if (embeds != capabilities.contains(Capability.EMBEDDINGS)) {
+            throw new ConfigurationProblem(
+                    checks.property("capabilities"),
+                    capabilities.stream().map(Capability::key).collect(Collectors.joining(", ")),
+                    "The model is of the kind '" + kind.key() + "', and " + (embeds ? "all" : "nothing")
+                            + " that its deployments can is 'embeddings'.",
+                    embeds
+                            ? "Remove '" + checks.property("capabilities") + "', or the model's 'kind'."
+                            : "Write 'kind: embedding' beside 'deployments', or remove 'embeddings'.");
+        }
+        return EnumSet.copyOf(capabilities);
     }
 }

@@ -1,6 +1,7 @@
 package dev.signalbox.router.autoconfigure;
 
 import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.signalbox.router.execution.DeploymentClient;
 import dev.signalbox.router.execution.KeyedClient;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Reason;
@@ -29,9 +30,15 @@ final class DialectClients implements DeploymentClients {
         List<KeyedClient> clients = new ArrayList<>();
         for (ProviderSettings withKey : provider.settingsByKey()) {
             String key = provider.name() + (clients.isEmpty() ? "" : ", key " + (clients.size() + 1));
-            clients.add(new KeyedClient(key, identity(withKey), dialect.connect(withKey, deployment, listeners)));
+            clients.add(new KeyedClient(key, identity(withKey), connect(dialect, withKey, deployment)));
         }
         return new Usable(clients);
+    }
+
+    private DeploymentClient connect(Dialect dialect, ProviderSettings settings, Deployment deployment) {
+        return deployment.embeds()
+                ? dialect.connectEmbeddings(settings, deployment)
+                : dialect.connect(settings, deployment, listeners);
     }
 
     private static String identity(ProviderSettings provider) {

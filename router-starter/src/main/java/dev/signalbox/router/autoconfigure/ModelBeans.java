@@ -4,7 +4,9 @@ import static dev.langchain4j.model.chat.Capability.RESPONSE_FORMAT_JSON_SCHEMA;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.signalbox.router.RoutingChatModel;
+import dev.signalbox.router.RoutingEmbeddingModel;
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
@@ -43,7 +45,7 @@ final class ModelBeans {
 
     private Deployment completed(Deployment deployment, RouterConfiguration configuration) {
         AdoptedBean bean = configuration.beans().get(deployment.id());
-        return bean == null || bean.capabilitiesWritten()
+        return bean == null || bean.capabilitiesWritten() || deployment.embeds()
                 ? deployment
                 : AdoptedModels.chatModel(beans, bean)
                         .map(name -> deployment.toBuilder()
@@ -87,7 +89,11 @@ final class ModelBeans {
                 return model;
             }
         }
-        throw new ConfigurationProblem(
+        throw routing(bean, name);
+    }
+
+    private static ConfigurationProblem routing(AdoptedBean bean, String name) {
+        return new ConfigurationProblem(
                 bean.property(),
                 name,
                 "The bean '" + name + "' is a routing model: the deployment would call the router that calls it.",
@@ -117,6 +123,24 @@ final class ModelBeans {
                             + bean.name() + "'.",
                     "Name one as 'streaming-bean', or take 'streaming' out of the list.");
         }
+    }
+
+    /**
+     * The embedding model behind a deployment, which is not made before it is asked for.
+     *
+     * @throws ConfigurationProblem if there is no such bean
+     */
+    Supplier<EmbeddingModel> embeddingModel(Deployment deployment, RouterConfiguration configuration) {
+        AdoptedBean bean = configuration.beans().get(deployment.id());
+        if (bean == null) {
+            throw new IllegalArgumentException("The deployment '" + deployment.id() + "' does not call a bean.");
+        }
+        String name = AdoptedModels.embeddingModel(beans, bean)
+                .orElseThrow(() -> unknown(bean.property(), bean.name(), EmbeddingModel.class));
+        if (beans.isTypeMatch(name, RoutingEmbeddingModel.class)) {
+            throw routing(bean, name);
+        }
+        return SingletonSupplier.of(() -> beans.getBean(name, EmbeddingModel.class));
     }
 
     private ConfigurationProblem noChatModel(AdoptedBean bean) {

@@ -1,5 +1,6 @@
 package dev.signalbox.router.autoconfigure;
 
+import dev.signalbox.router.model.ModelKind;
 import dev.signalbox.router.model.Price;
 import dev.signalbox.router.model.Price.Tier;
 import java.math.BigDecimal;
@@ -13,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * A price, in USD per million tokens.
  *
  * @param input Price of input tokens, in USD per million.
- * @param output Price of output tokens, reasoning included, in USD per million.
+ * @param output Price of output tokens, reasoning included, in USD per million; nothing for embeddings unless given.
  * @param cachedInput Price of input tokens that the provider reads from its cache, in USD per million; that of input
  *     unless given.
  * @param cacheWrite Price of input tokens that the provider writes to its cache, in USD per million; that of input unless
@@ -28,9 +29,11 @@ record PriceProperties(
         @Nullable BigDecimal cacheWrite,
         @DefaultValue List<PriceTierProperties> tiers) {
 
-    Price price(String property) {
+    /** The price of a model of that kind; vectors are no output that costs anything. */
+    Price price(String property, ModelKind kind) {
         Checks checks = new Checks(property);
-        Price first = flat(checks, input, output, cachedInput, cacheWrite);
+        BigDecimal out = output == null && kind == ModelKind.EMBEDDING ? BigDecimal.ZERO : output;
+        Price first = flat(checks, input, out, cachedInput, cacheWrite);
         List<Tier> others = new ArrayList<>();
         for (int index = 0; index < tiers.size(); index++) {
             others.add(tiers.get(index).tier(checks.property("tiers[" + index + "]")));

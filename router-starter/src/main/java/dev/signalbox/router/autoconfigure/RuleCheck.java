@@ -2,7 +2,6 @@ package dev.signalbox.router.autoconfigure;
 
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Deployment;
-import dev.signalbox.router.policy.Policy;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +31,7 @@ record RuleCheck(RouterConfiguration configuration) {
         WhenProperties when = configuration.rules().get(index).when();
         for (int before = 0; before < index; before++) {
             WhenProperties earlier = configuration.rules().get(before).when();
-            if (new WhenCover(earlier, when).covers()) {
+            if (embeds(before) == embeds(index) && new WhenCover(earlier, when).covers()) {
                 String reason = earlier.equals(when)
                         ? "has the same condition"
                         : configuration
@@ -54,13 +53,19 @@ record RuleCheck(RouterConfiguration configuration) {
         }
     }
 
+    /** Of chats and embeddings, each have rules of their own. */
+    private boolean embeds(int index) {
+        return deployments(index).stream().anyMatch(Deployment::embeds);
+    }
+
+    private List<Deployment> deployments(int index) {
+        String policy = Objects.requireNonNull(configuration.rules().get(index).policy());
+        return configuration.deployments(configuration.policies().policy(policy).orElseThrow());
+    }
+
     private void requireServed(int index) {
         RuleProperties rule = configuration.rules().get(index);
-        Policy policy = configuration
-                .policies()
-                .policy(Objects.requireNonNull(rule.policy()))
-                .orElseThrow();
-        List<Deployment> deployments = configuration.deployments(policy);
+        List<Deployment> deployments = deployments(index);
         Set<Capability> needs = EnumSet.noneOf(Capability.class);
         needs.addAll(rule.when().needs());
         if (deployments.stream().noneMatch(deployment -> deployment.can(needs))) {

@@ -53,6 +53,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
     MistralAiConfiguration.class,
     OllamaConfiguration.class,
     ContextPropagationConfiguration.class,
+    EmbeddingConfiguration.class,
     AiServiceConfiguration.class,
     LimitConfiguration.class,
     StoreConfiguration.class,

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param latencyJitter Share of itself by which the latency varies up and down, 0 to 1.
  * @param tokensPerSecond How fast the rest of the answer comes; 0 is at once.
  * @param seed Seed of all chance, together with the deployment's id.
+ * @param dimensions How long the vectors of an embedding model are unless a request says it.
  * @param answers Rules for answers, tried in order; where none applies, the answer is made up to fit the request.
  * @param failures Rules for failures, tried in order before the answers.
  */
@@ -30,6 +31,7 @@ record SimulationProperties(
         @DefaultValue("0") double latencyJitter,
         @DefaultValue("0") int tokensPerSecond,
         @DefaultValue("0") long seed,
+        @DefaultValue("256") int dimensions,
         @DefaultValue List<Answer> answers,
         @DefaultValue List<Failure> failures) {
 
@@ -37,7 +39,9 @@ record SimulationProperties(
         List<SimulatedAnswer> said = each(property + ".answers", answers, Answer::rule);
         List<SimulatedFailure> failed = each(property + ".failures", failures, Failure::rule);
         return new Checks(property)
-                .fitting(null, () -> new Simulation(latency, latencyJitter, tokensPerSecond, seed, said, failed));
+                .fitting(
+                        null,
+                        () -> new Simulation(latency, latencyJitter, tokensPerSecond, seed, dimensions, said, failed));
     }
 
     private static <P, R> List<R> each(String property, List<P> written, Function<P, R> rule) {

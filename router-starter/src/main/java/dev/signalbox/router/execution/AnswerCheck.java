@@ -50,6 +50,7 @@ final class AnswerCheck {
         return message == null
                 || (message.text() == null || message.text().isBlank())
                         && !message.hasToolExecutionRequests()
-                        && message.images().isEmpty();
+                        && message.images().isEmpty()
+                        && !Embeddings.isIn(message);
     }
 }

@@ -3,6 +3,7 @@ package dev.signalbox.router.execution;
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Limits;
+import dev.signalbox.router.model.ModelKind;
 import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.Eligibility;
@@ -197,7 +198,7 @@ final class Decider {
     private Selection select() {
         String name = facts.policy();
         if (name == null) {
-            return snapshot.policies().unnamed(facts, snapshot);
+            return snapshot.choice().unnamed(facts, snapshot);
         }
         return new Selection(named(name, facts.source()).policy(), facts.source(), null);
     }
@@ -245,6 +246,9 @@ final class Decider {
         }
         if (!target.streams() && facts.needs().contains(Capability.STREAMING)) {
             return new Exclusion(deployment, Reason.CAPABILITY, Capability.STREAMING.key());
+        }
+        if (deployment.embeds() && !facts.needs().contains(Capability.EMBEDDINGS)) {
+            return new Exclusion(deployment, Reason.CAPABILITY, ModelKind.CHAT.key());
         }
         Exclusion unfit = eligibility.exclude(deployment);
         Preferences wished = facts.preferences();

@@ -265,6 +265,12 @@ public final class Engine {
         return snapshot.route(name) != null;
     }
 
+    /** Whether a name that callers may ask for stands for embedding models. */
+    public boolean embeds(String name) {
+        Route route = snapshot.route(name);
+        return route != null && route.embeds();
+    }
+
     /** What a person may ask and do about deployments. */
     public Operations operations() {
         return operations;

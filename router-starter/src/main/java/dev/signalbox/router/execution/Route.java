@@ -16,6 +16,13 @@ import java.util.List;
  */
 record Route(Policy policy, String guardedAs, Strategy strategy, List<List<Entry>> tiers) {
 
+    /** Whether it leads to embedding models. */
+    boolean embeds() {
+        return tiers.stream()
+                .flatMap(List::stream)
+                .anyMatch(entry -> entry.candidate().deployment().embeds());
+    }
+
     /**
      * A possible candidate.
      *

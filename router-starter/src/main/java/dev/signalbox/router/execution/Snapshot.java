@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param catalogue the models
  * @param policies the policies
+ * @param choice what applies where nobody named a policy
  * @param routes policies and models by the names under which callers may ask for them
  * @param targets by deployment id
  * @param parameters the configured request parameters, by policy name and deployment id
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 record Snapshot(
         Catalogue catalogue,
         PolicySet policies,
+        Choice choice,
         Map<String, Route> routes,
         Map<String, Target> targets,
         Map<String, Map<String, ChatRequestParameters>> parameters,
@@ -65,7 +67,7 @@ record Snapshot(
 
     /** The same with other targets. */
     Snapshot withTargets(Map<String, Target> others) {
-        return new Snapshot(catalogue, policies, routes, others, parameters, budgets, rateLimits, complained);
+        return new Snapshot(catalogue, policies, choice, routes, others, parameters, budgets, rateLimits, complained);
     }
 
     @Nullable
@@ -96,7 +98,7 @@ record Snapshot(
                 .orElse(DefaultChatRequestParameters.EMPTY);
     }
 
-    /** The capabilities that every usable deployment has to which calls under that name may go; of all names if null. */
+    /** The capabilities that every usable deployment has to which chats under that name may go; of all names if null. */
     Set<Capability> commonCapabilities(@Nullable String name) {
         Route named = name == null ? null : routes.get(name);
         List<Route> reachable = named == null ? List.copyOf(routes.values()) : List.of(named);
@@ -104,7 +106,8 @@ record Snapshot(
         reachable.stream()
                 .flatMap(route -> route.tiers().stream())
                 .flatMap(List::stream)
-                .filter(entry -> entry.target().unusable() == null)
+                .filter(entry -> entry.target().unusable() == null
+                        && !entry.candidate().deployment().embeds())
                 .forEach(
                         entry -> common.retainAll(entry.candidate().deployment().capabilities()));
         return common;

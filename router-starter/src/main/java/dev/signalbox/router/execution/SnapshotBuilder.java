@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
+import dev.signalbox.router.model.ModelKind;
 import dev.signalbox.router.model.Names;
 import dev.signalbox.router.policy.CallFacts;
 import dev.signalbox.router.policy.Candidate;
@@ -51,6 +52,7 @@ final class SnapshotBuilder {
         return new Snapshot(
                 catalogue,
                 policies,
+                Choice.of(policies, catalogue),
                 Map.copyOf(routes),
                 Map.copyOf(targets),
                 parameters(routes),
@@ -62,12 +64,10 @@ final class SnapshotBuilder {
     private Route route(Policy policy, Strategies strategies, Map<String, Target> targets) {
         Set<String> seen = new HashSet<>();
         List<List<Route.Entry>> models = new ArrayList<>();
-        for (String name : policy.models()) {
-            Model model = catalogue
-                    .model(name)
-                    .orElseThrow(() -> new IllegalArgumentException("The policy '" + policy.name()
-                            + "' lists the model '" + name + "', which does not exist."
-                            + Names.known("models", name, catalogue.names())));
+        List<Model> listed =
+                policy.models().stream().map(name -> model(policy, name)).toList();
+        ModelKind.common(policy.name(), listed);
+        for (Model model : listed) {
             models.add(model.deployments().stream()
                     .filter(deployment -> seen.add(deployment.id()))
                     .map(deployment -> entry(new Candidate(model, deployment), targets))
@@ -77,6 +77,13 @@ final class SnapshotBuilder {
                 ? List.of(models.stream().flatMap(List::stream).toList())
                 : List.copyOf(models);
         return new Route(policy, guardedAs(policy), strategies.strategy(policy.strategy()), tiers);
+    }
+
+    private Model model(Policy policy, String name) {
+        return catalogue
+                .model(name)
+                .orElseThrow(() -> new IllegalArgumentException("The policy '" + policy.name() + "' lists the model '"
+                        + name + "', which does not exist." + Names.known("models", name, catalogue.names())));
     }
 
     private static Route.Entry entry(Candidate candidate, Map<String, Target> targets) {

@@ -102,7 +102,7 @@ public record ExpressionFacts(RequestFacts facts) {
 
         /** What may be asked for. */
         static final List<String> NAMES =
-                List.of("streaming", "tools", "jsonSchema", "images", "audio", "video", "pdf");
+                List.of("streaming", "tools", "jsonSchema", "images", "audio", "video", "pdf", "embeddings");
 
         /** Whether it wants the answer piece by piece. */
         public boolean streaming() {
@@ -137,6 +137,11 @@ public record ExpressionFacts(RequestFacts facts) {
         /** Whether it holds PDF documents. */
         public boolean pdf() {
             return needed.contains(Capability.PDF);
+        }
+
+        /** Whether it wants vectors of its texts. */
+        public boolean embeddings() {
+            return needed.contains(Capability.EMBEDDINGS);
         }
     }
 }

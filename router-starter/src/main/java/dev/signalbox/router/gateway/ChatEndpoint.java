@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 final class ChatEndpoint {
 
-    private static final String METADATA = "X-Signalbox-Metadata";
-    private static final String GENERATION = "X-Generation-Id";
+    static final String METADATA = "X-Signalbox-Metadata";
+    static final String GENERATION = "X-Generation-Id";
 
     private final Router router;
     private final InstantSource clock;

@@ -21,10 +21,11 @@ public final class GatewayHandler implements HttpRequestHandler {
 
     private static final String CHAT = "chat/completions";
     private static final String MESSAGES = "messages";
+    private static final String EMBEDDINGS = "embeddings";
 
     /** The paths that it serves, below each base path. */
     public static final List<String> PATHS =
-            List.of(CHAT, MESSAGES, "models", "models/**", "key", "credits", "keys", "keys/**").stream()
+            List.of(CHAT, MESSAGES, EMBEDDINGS, "models", "models/**", "key", "credits", "keys", "keys/**").stream()
                     .map("/"::concat)
                     .toList();
 
@@ -37,6 +38,7 @@ public final class GatewayHandler implements HttpRequestHandler {
     private final Parts parts;
     private final ConcurrencyGate gate = new ConcurrencyGate();
     private final ChatEndpoint chat;
+    private final EmbeddingsEndpoint embeddings;
     private final ModelsEndpoint models;
     private final KeyEndpoint keys;
     private final ManagementDoor door;
@@ -65,6 +67,7 @@ public final class GatewayHandler implements HttpRequestHandler {
         this.authentication = authentication;
         this.parts = parts;
         this.chat = new ChatEndpoint(parts.router(), parts.clock());
+        this.embeddings = new EmbeddingsEndpoint(parts.router());
         this.models = new ModelsEndpoint(parts.router(), settings);
         this.keys = new KeyEndpoint(parts.router(), parts.ledger(), parts.clock());
         this.door = new ManagementDoor(parts);
@@ -113,6 +116,9 @@ public final class GatewayHandler implements HttpRequestHandler {
             if (request.path().equals(CHAT) || request.path().equals(MESSAGES)) {
                 requireMethod(request, "POST");
                 chat.handle(request, skin);
+            } else if (request.path().equals(EMBEDDINGS)) {
+                requireMethod(request, "POST");
+                embeddings.handle(request);
             } else {
                 requireMethod(request, "GET");
                 read(request);

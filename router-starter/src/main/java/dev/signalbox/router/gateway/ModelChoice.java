@@ -3,9 +3,11 @@ package dev.signalbox.router.gateway;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
+import dev.signalbox.router.model.ModelKind;
 import dev.signalbox.router.model.Names;
 import dev.signalbox.router.model.Price;
 import dev.signalbox.router.policy.CallFacts;
+import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.Preferences;
 import dev.signalbox.router.policy.Requirement;
 import java.util.ArrayList;
@@ -35,12 +37,18 @@ final class ModelChoice {
             .build();
 
     private final Asker asker;
+    private final ModelKind kind;
     private final Preferences.PreferencesBuilder preferences;
     private Requirement require = Requirement.NONE;
 
     /** Whether a name lets the rules decide. */
     static boolean isAuto(String name) {
         return AUTO_NAMES.contains(name);
+    }
+
+    /** The choice of a chat. */
+    ModelChoice(Asker asker, Preferences.PreferencesBuilder preferences) {
+        this(asker, ModelKind.CHAT, preferences);
     }
 
     /** What the names require of deployments. */
@@ -84,9 +92,11 @@ final class ModelChoice {
         if (AUTO_NAMES.contains(name)) {
             return "";
         }
-        String policy = name.startsWith(POLICY) ? name.substring(POLICY.length()) : "";
-        if (asker.policies().policy(policy).isPresent()) {
-            return policy(policy);
+        Policy policy = name.startsWith(POLICY)
+                ? asker.policies().policy(name.substring(POLICY.length())).orElse(null)
+                : null;
+        if (policy != null) {
+            return allowed(policy);
         }
         Catalogue catalogue = asker.catalogue();
         Model model = catalogue.model(name).orElse(null);
@@ -109,11 +119,28 @@ final class ModelChoice {
         return meant(name.substring(0, colon));
     }
 
-    private String policy(String name) {
+    private String allowed(Policy policy) {
+        String name = policy.name();
         if (!asker.caller().policies().isEmpty() && !asker.caller().policies().contains(name)) {
             throw forbidden(POLICY + name);
         }
+        policy.models().stream()
+                .flatMap(each -> asker.catalogue().model(each).stream())
+                .forEach(model -> requireKind(model, POLICY + name));
         return name;
+    }
+
+    private void requireKind(Model model, String name) {
+        if (model.kind() != kind) {
+            throw GatewayError.of(
+                            ErrorType.INVALID_REQUEST,
+                            model.kind() == ModelKind.CHAT
+                                    ? "'" + name + "' answers chats and has no embeddings."
+                                    : "'" + name
+                                            + "' turns texts into vectors and answers no chats: send them to /embeddings.")
+                    .with("param", "model")
+                    .exception();
+        }
     }
 
     private String allowed(Model model) {
@@ -121,6 +148,7 @@ final class ModelChoice {
         if (!allowed.isEmpty() && !allowed.contains(model.name())) {
             throw forbidden(model.name());
         }
+        requireKind(model, model.name());
         return model.name();
     }
 

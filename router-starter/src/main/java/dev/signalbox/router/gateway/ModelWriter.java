@@ -99,15 +99,19 @@ final class ModelWriter {
                 .map(MODALITIES::get)
                 .filter(Objects::nonNull)
                 .forEach(input::add);
+        String output = deployments.get(0).embeds() ? "embeddings" : "text";
         ObjectNode architecture = GatewayJson.object();
-        architecture.put("modality", String.join("+", input) + "->text");
+        architecture.put("modality", String.join("+", input) + "->" + output);
         architecture.set("input_modalities", GatewayJson.tree(input));
-        architecture.set("output_modalities", GatewayJson.tree(List.of("text")));
+        architecture.set("output_modalities", GatewayJson.tree(List.of(output)));
         architecture.put("tokenizer", "Other").putNull("instruct_type");
         return architecture;
     }
 
     private static Set<String> parameters(List<Deployment> deployments) {
+        if (deployments.get(0).embeds()) {
+            return Set.of("dimensions");
+        }
         Set<String> parameters = new TreeSet<>(USUAL_PARAMETERS);
         Set<Capability> capabilities = capabilities(deployments);
         if (capabilities.contains(Capability.TOOLS)) {

@@ -26,6 +26,16 @@ final class UsageWriter {
         return usage;
     }
 
+    /** What vectors cost: there is no output. */
+    static ObjectNode writeEmbeddings(RoutedCall call) {
+        Usage tokens = Answered.usage(call);
+        ObjectNode usage = GatewayJson.object();
+        usage.put("prompt_tokens", tokens.input());
+        usage.put("total_tokens", tokens.total());
+        addCost(usage, call);
+        return usage;
+    }
+
     /** Unknown is not zero. */
     static void addCost(ObjectNode usage, RoutedCall call) {
         Cost cost = call.cost();

@@ -19,7 +19,9 @@ public enum Capability {
     /** Takes video. */
     VIDEO,
     /** Takes PDF documents. */
-    PDF;
+    PDF,
+    /** Turns texts into vectors, and does nothing else. */
+    EMBEDDINGS;
 
     private final String key = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

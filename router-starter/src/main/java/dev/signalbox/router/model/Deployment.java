@@ -53,7 +53,8 @@ public record Deployment(
     /**
      * Fills in the id.
      *
-     * @throws IllegalArgumentException if the weight or a length is below one
+     * @throws IllegalArgumentException if the weight or a length is below one, or if it turns texts into vectors and is
+     *     said to do something else besides
      */
     @SuppressWarnings("NullAway") // the builder passes null for an id that was not given
     public Deployment {
@@ -63,6 +64,10 @@ public record Deployment(
         positive("weight", id, weight);
         positive("context-length", id, contextLength);
         positive("output-length", id, outputLength);
+        if (capabilities.size() > 1 && capabilities.contains(Capability.EMBEDDINGS)) {
+            throw new IllegalArgumentException("The deployment '" + id
+                    + "' turns texts into vectors, so that 'embeddings' is all it can. Remove its other capabilities.");
+        }
     }
 
     private static void positive(String property, String id, @Nullable Integer value) {
@@ -85,6 +90,11 @@ public record Deployment(
                     + "' does not name a deployment. Write provider/model-id, for example openrouter/openai/gpt-4.1.");
         }
         return builder().provider(slug.substring(0, slash)).modelId(slug.substring(slash + 1));
+    }
+
+    /** Whether it turns texts into vectors instead of answering. */
+    public boolean embeds() {
+        return capabilities.contains(Capability.EMBEDDINGS);
     }
 
     /** Whether it has all of these capabilities. */

@@ -16,7 +16,7 @@ public record Model(String name, List<String> aliases, List<Deployment> deployme
     /**
      * Copies the lists.
      *
-     * @throws IllegalArgumentException if there is no deployment
+     * @throws IllegalArgumentException if there is no deployment, or if only some of them turn texts into vectors
      */
     public Model {
         aliases = List.copyOf(aliases);
@@ -24,6 +24,10 @@ public record Model(String name, List<String> aliases, List<Deployment> deployme
         if (deployments.isEmpty()) {
             throw new IllegalArgumentException(
                     "The model '" + name + "' has no deployment. List at least one, as provider/model-id.");
+        }
+        if (deployments.stream().map(Deployment::embeds).distinct().count() > 1) {
+            throw new IllegalArgumentException("Some deployments of the model '" + name
+                    + "' turn texts into vectors, and others do not. Make two models of them.");
         }
     }
 
@@ -35,6 +39,11 @@ public record Model(String name, List<String> aliases, List<Deployment> deployme
     /** The same model answering to further names. */
     public Model withAliases(String... names) {
         return new Model(name, Stream.concat(aliases.stream(), Stream.of(names)).toList(), deployments);
+    }
+
+    /** What it answers with, as its deployments say. */
+    public ModelKind kind() {
+        return deployments.get(0).embeds() ? ModelKind.EMBEDDING : ModelKind.CHAT;
     }
 
     /** Its name and its aliases. */

@@ -43,8 +43,8 @@ public record CallFacts(
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 
-    /** These facts, asking for a policy. */
-    public CallFacts policy(String name) {
+    /** These facts, asking for a policy; {@code null} for none. */
+    public CallFacts policy(@Nullable String name) {
         return new CallFacts(name, tenant, user, key, session, run, agent, agentPolicy, tags, preferences);
     }
 

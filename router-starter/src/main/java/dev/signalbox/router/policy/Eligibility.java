@@ -31,12 +31,15 @@ public record Eligibility(RequestFacts facts, Policy policy, List<Guard> guards)
         return guarded(deployment);
     }
 
-    /** The output counts as far as the request limits it: providers refuse what would not fit at its longest. */
+    /**
+     * The output counts as far as the request limits it: providers refuse what would not fit at its longest. Of texts that
+     * become vectors each has the whole context for itself.
+     */
     private @Nullable Exclusion tooLong(Deployment deployment) {
         long output = facts.maxOutputTokens() == null ? 0 : facts.maxOutputTokens();
         long whole = facts.inputTokens() + output;
         Integer contextLength = deployment.contextLength();
-        if (contextLength != null && whole > contextLength) {
+        if (contextLength != null && whole > contextLength && !deployment.embeds()) {
             return new Exclusion(deployment, Reason.CONTEXT_LENGTH, whole + " > " + contextLength);
         }
         Integer outputLength = deployment.outputLength();

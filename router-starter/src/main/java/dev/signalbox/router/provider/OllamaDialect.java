@@ -1,7 +1,9 @@
 package dev.signalbox.router.provider;
 
 import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaChatModel;
+import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.execution.DeploymentClient;
@@ -9,6 +11,7 @@ import dev.signalbox.router.model.Deployment;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Speaks Ollama's own chat API, which knows more than the one that it offers in OpenAI's form. */
 public final class OllamaDialect implements Dialect {
@@ -35,13 +38,37 @@ public final class OllamaDialect implements Dialect {
     @Override
     public DeploymentClient connect(
             ProviderSettings provider, Deployment deployment, List<ChatModelListener> listeners) {
-        String baseUrl = own(provider, BaseUrl.of(provider, deployment, EXAMPLE));
-        DeploymentWire wire = new DeploymentWire(http, provider, deployment, baseUrl, KeyHeader.BEARER);
+        DeploymentWire wire = wire(provider, deployment);
         return new OllamaDeploymentClient(
                 deployment.modelId(),
                 new DialectChatModel(chatModel(wire, listeners), wire.body(), UnaryOperator.identity()),
                 new DialectStreamingChatModel(
                         streamingChatModel(wire, listeners), wire.body(), UnaryOperator.identity()));
+    }
+
+    private DeploymentWire wire(ProviderSettings provider, Deployment deployment) {
+        String baseUrl = own(provider, BaseUrl.of(provider, deployment, EXAMPLE));
+        return new DeploymentWire(http, provider, deployment, baseUrl, KeyHeader.BEARER);
+    }
+
+    @Override
+    public DeploymentClient connectEmbeddings(ProviderSettings provider, Deployment deployment) {
+        DeploymentWire wire = wire(provider, deployment);
+        return EmbeddingClient.of(
+                deployment.modelId(),
+                EmbeddingSource.of(dimensions -> embeddingModel(wire, dimensions)),
+                OllamaFailures.CLASSIFIER);
+    }
+
+    private static EmbeddingModel embeddingModel(DeploymentWire wire, @Nullable Integer dimensions) {
+        return OllamaEmbeddingModel.builder()
+                .httpClientBuilder(wire.httpClientBuilder())
+                .baseUrl(wire.baseUrl())
+                .timeout(wire.provider().readTimeout())
+                .maxRetries(0)
+                .modelName(wire.deployment().modelId())
+                .dimensions(dimensions)
+                .build();
     }
 
     private static OllamaChatModel chatModel(DeploymentWire wire, List<ChatModelListener> listeners) {

@@ -3,13 +3,16 @@ package dev.signalbox.router.provider;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.execution.DeploymentClient;
 import dev.signalbox.router.model.Deployment;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Speaks OpenAI's chat completions, as most providers do: OpenRouter, DeepSeek, vLLM, Ollama and many more. */
 public final class OpenAiDialect implements Dialect {
@@ -36,10 +39,33 @@ public final class OpenAiDialect implements Dialect {
     @Override
     public DeploymentClient connect(
             ProviderSettings provider, Deployment deployment, List<ChatModelListener> listeners) {
-        String baseUrl = BaseUrl.of(provider, deployment, "https://openrouter.ai/api/v1");
-        DeploymentWire wire =
-                new DeploymentWire(http, provider, deployment, baseUrl, KeyHeader.BEARER).speaking(name());
+        DeploymentWire wire = wire(provider, deployment).speaking(name());
         return new OpenAiDeploymentClient(chatModel(wire, listeners), streamingChatModel(wire, listeners));
+    }
+
+    private DeploymentWire wire(ProviderSettings provider, Deployment deployment) {
+        String baseUrl = BaseUrl.of(provider, deployment, "https://openrouter.ai/api/v1");
+        return new DeploymentWire(http, provider, deployment, baseUrl, KeyHeader.BEARER);
+    }
+
+    @Override
+    public DeploymentClient connectEmbeddings(ProviderSettings provider, Deployment deployment) {
+        DeploymentWire wire = wire(provider, deployment);
+        return EmbeddingClient.of(
+                deployment.modelId(),
+                EmbeddingSource.of(dimensions -> embeddingModel(wire, dimensions)),
+                OpenAiFailures.CLASSIFIER);
+    }
+
+    private static EmbeddingModel embeddingModel(DeploymentWire wire, @Nullable Integer dimensions) {
+        return OpenAiEmbeddingModel.builder()
+                .httpClientBuilder(wire.httpClientBuilder())
+                .baseUrl(wire.baseUrl())
+                .timeout(wire.provider().readTimeout())
+                .maxRetries(0)
+                .modelName(wire.deployment().modelId())
+                .dimensions(dimensions)
+                .build();
     }
 
     /** A schema is strict, because only then the provider holds the model to it. */

@@ -200,7 +200,7 @@ class NameProblemTests {
 
         assertThat(report.description())
                 .startsWith("'json-schemas' is none of the values. Did you mean 'json-schema'? Known values: streaming,"
-                        + " tools, json-schema, images, audio, video, pdf.")
+                        + " tools, json-schema, images, audio, video, pdf, embeddings.")
                 .contains("Property: signalbox.models.small.deployments[0].capabilities[1]");
         assertThat(report.action()).isEqualTo("Write one of them.");
     }

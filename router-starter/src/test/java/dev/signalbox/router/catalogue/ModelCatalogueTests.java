@@ -149,7 +149,7 @@ class ModelCatalogueTests {
             x m 1///1_9:2///2_9:3///3 ? ? ? -  | Two price tiers begin at 9 input tokens. Each length has one price; remove one of them.
             x m 1///1 0 ? ? -                  | '0' is not a number of tokens.
             x m 1///1 ? many ? -               | 'many' is not a number of tokens.
-            x m 1///1 ? ? telepathy -          | 'telepathy' is not a capability. Known capabilities: streaming, tools, json-schema, images, audio, video, pdf.
+            x m 1///1 ? ? telepathy -          | 'telepathy' is not a capability. Known capabilities: streaming, tools, json-schema, images, audio, video, pdf, embeddings.
             x m 1///1 ? ? ? soon               | 'soon' is not a day such as 2026-12-31.
             """)
     void namesTheLineThatItDoesNotUnderstand(String line, String message) {

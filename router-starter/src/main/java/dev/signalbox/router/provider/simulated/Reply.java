@@ -2,7 +2,10 @@ package dev.signalbox.router.provider.simulated;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.output.FinishReason;
+import dev.signalbox.router.execution.EmbeddingParameters;
+import dev.signalbox.router.execution.Embeddings;
 import dev.signalbox.router.usage.TokenEstimate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,21 @@ record Reply(AiMessage message, FinishReason reason) {
                 .arguments(arguments)
                 .build();
         return new Reply(AiMessage.from(call), FinishReason.TOOL_EXECUTION);
+    }
+
+    /**
+     * The vectors of a request's texts.
+     *
+     * @param dimensions how long they are, unless the request says it
+     */
+    static Reply vectors(ChatRequest request, int dimensions) {
+        Integer asked = EmbeddingParameters.dimensionsIn(request.parameters());
+        WordVectors vectors = new WordVectors(asked == null ? dimensions : asked);
+        return new Reply(
+                Embeddings.message(Embeddings.texts(request).stream()
+                        .map(vectors::embedding)
+                        .toList()),
+                FinishReason.STOP);
     }
 
     /** As much of its text as fits into so many tokens; {@code null} is no limit. Tool calls stay whole. */

@@ -35,7 +35,7 @@ public final class SimulatedDialect implements Dialect {
         return "simulated";
     }
 
-    /** Makes a client whose calls are numbered from 1. */
+    /** Makes a client whose calls are numbered from 1; of an embedding model as well. */
     @Override
     public DeploymentClient connect(
             ProviderSettings provider, Deployment deployment, List<ChatModelListener> listeners) {
@@ -43,7 +43,15 @@ public final class SimulatedDialect implements Dialect {
         Simulator simulator = new Simulator(deployment, simulation, provider.readTimeout(), clockwork);
         List<ChatModelListener> told = List.copyOf(listeners);
         SimulatedChatModel whole = new SimulatedChatModel(simulator, told);
+        if (deployment.embeds()) {
+            return new SimulatedEmbeddingClient(whole);
+        }
         boolean streams = deployment.capabilities().contains(Capability.STREAMING);
         return new SimulatedClient(whole, streams ? new SimulatedStreamingChatModel(simulator, told, clockwork) : null);
+    }
+
+    @Override
+    public DeploymentClient connectEmbeddings(ProviderSettings provider, Deployment deployment) {
+        return connect(provider, deployment, List.of());
     }
 }

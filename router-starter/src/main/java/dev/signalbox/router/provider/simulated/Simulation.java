@@ -12,6 +12,7 @@ import lombok.Builder;
  * @param latencyJitter by which share of itself the latency varies up and down, 0 to 1; 0 unless given
  * @param tokensPerSecond how fast the rest of the answer comes; 0, the default, is at once
  * @param seed of all chance, together with the deployment's id; 0 unless given
+ * @param dimensions how long the vectors of an embedding model are unless a request says it; 256 unless given
  * @param answers rules for answers, tried in order; where none applies, the answer is made up to fit the request
  * @param failures rules for failures, tried in order before the answers
  */
@@ -21,6 +22,7 @@ public record Simulation(
         double latencyJitter,
         int tokensPerSecond,
         long seed,
+        int dimensions,
         List<SimulatedAnswer> answers,
         List<SimulatedFailure> failures) {
 
@@ -37,6 +39,7 @@ public record Simulation(
         failures = List.copyOf(failures);
         Settings.require(!latency.isNegative(), "latency", latency, "zero or longer, for example 300ms");
         Settings.require(latencyJitter >= 0 && latencyJitter <= 1, "latency-jitter", latencyJitter, "0 to 1");
+        Settings.require(dimensions >= 1, "dimensions", dimensions, "1 or more");
         Settings.require(tokensPerSecond >= 0, "tokens-per-second", tokensPerSecond, "0 (at once) or more");
     }
 
@@ -44,6 +47,7 @@ public record Simulation(
     @SuppressWarnings({"UnusedVariable", "NullAway.Init"}) // read and written by what Lombok generates
     public static final class SimulationBuilder {
         private Duration latency = Duration.ZERO;
+        private int dimensions = 256;
         private List<SimulatedAnswer> answers = List.of();
         private List<SimulatedFailure> failures = List.of();
     }

@@ -72,6 +72,9 @@ final class Simulator {
     }
 
     private Reply reply(Prompt prompt, String id, SplittableRandom random) {
+        if (deployment.embeds()) {
+            return Reply.vectors(prompt.request(), simulation.dimensions());
+        }
         Reply reply = rules.stream()
                 .map(rule -> rule.reply(prompt, deployment.modelId(), id))
                 .filter(Objects::nonNull)
