@@ -5,6 +5,7 @@ import dev.signalbox.router.budget.Budget;
 import dev.signalbox.router.budget.BudgetBalance;
 import dev.signalbox.router.key.VirtualKey;
 import dev.signalbox.router.usage.Ledger;
+import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +57,9 @@ final class KeyEndpoint {
         Budget budget = key == null ? null : key.budget();
         ObjectNode told = GatewayJson.object();
         if (budget == null || !budget.countsMoney()) {
-            told.putNull("total_credits");
-            told.put("total_usage", usage.ever(request.caller().name()));
+            BigDecimal usage = usage.ever(
+                    request.caller().name()); // without a limit nothing is ever left of it, and clients want a number
+            told.put("total_credits", usage).put("total_usage", usage);
         } else {
             BudgetBalance balance = router.balance(budget, request.caller().name());
             told.put("total_credits", KeyWriter.usd(balance.limit())).put("total_usage", KeyWriter.usd(balance.used()));

@@ -36,6 +36,9 @@ final class OpenAiSkin implements Skin {
         passed.put("id", answered.terms().id());
         passed.put("model", answered.deployment().id());
         passed.put("provider", answered.deployment().provider());
+        if (!passed.has("system_fingerprint")) {
+            passed.putNull("system_fingerprint"); // some clients refuse an answer without
+        }
         if (passed.get("usage") instanceof ObjectNode usage) {
             UsageWriter.addCost(usage, answered.call());
         } else {

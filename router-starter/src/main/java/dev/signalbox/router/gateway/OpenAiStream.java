@@ -60,6 +60,9 @@ final class OpenAiStream implements AnswerStream {
             usage = counted;
         }
         chunk.remove("usage");
+        if (chunk.path("system_fingerprint").isNull()) {
+            chunk.remove("system_fingerprint"); // some clients refuse a chunk with nothing in it
+        }
         JsonNode choices = chunk.path("choices");
         if (choices.isEmpty() && !begun && chunk.size() > 1 || !choices.isEmpty()) {
             name(chunk);

@@ -42,6 +42,24 @@ final class UsageWriter {
         BigDecimal usd = cost.complete() ? GatewayJson.amount(cost.usd()) : null;
         usage.put("cost", usd);
         usage.put("is_byok", false);
-        usage.putObject("cost_details").put("upstream_inference_cost", usd);
+        if (usd == null) {
+            usage.putNull("cost_details");
+        } else {
+            BigDecimal prompt = GatewayJson.amount(ofPrompts(call).usd());
+            usage.putObject("cost_details")
+                    .put("upstream_inference_cost", usd)
+                    .put("upstream_inference_prompt_cost", prompt)
+                    .put("upstream_inference_completions_cost", GatewayJson.amount(usd.subtract(prompt)));
+        }
+    }
+
+    private static Cost ofPrompts(RoutedCall call) {
+        return call.attempts().stream()
+                .map(attempt -> {
+                    Usage used = attempt.usage();
+                    Usage prompt = new Usage(used.input(), used.cachedInput(), used.cacheWrite(), 0, 0, false);
+                    return Cost.of(prompt, attempt.deployment().price());
+                })
+                .reduce(Cost.ZERO, Cost::plus);
     }
 }

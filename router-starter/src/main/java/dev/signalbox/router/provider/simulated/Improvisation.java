@@ -1,7 +1,9 @@
 package dev.signalbox.router.provider.simulated;
 
+import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.ToolChoice;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -28,7 +30,16 @@ final class Improvisation {
     private final String model;
     private final SplittableRandom random;
 
-    Reply reply(Prompt prompt) {
+    /**
+     * Something to say.
+     *
+     * @param id makes the ids of this answer differ from those of others
+     */
+    Reply reply(Prompt prompt, String id) {
+        List<ToolSpecification> tools = prompt.request().toolSpecifications();
+        if (prompt.request().toolChoice() == ToolChoice.REQUIRED && tools != null && !tools.isEmpty()) {
+            return toolCall(tools.get(random.nextInt(tools.size())), id);
+        }
         ResponseFormat format = prompt.request().responseFormat();
         if (format == null || format.type() != ResponseFormatType.JSON) {
             return Reply.text(sentences());
@@ -37,6 +48,11 @@ final class Improvisation {
                 ? Map.of("answer", sentences())
                 : SchemaSample.of(format.jsonSchema().rootElement(), random);
         return Reply.text(JsonTemplate.of(sample));
+    }
+
+    private Reply toolCall(ToolSpecification tool, String id) {
+        Object arguments = tool.parameters() == null ? Map.of() : SchemaSample.of(tool.parameters(), random);
+        return Reply.toolCall(id, tool.name(), JsonTemplate.of(arguments));
     }
 
     private String sentences() {

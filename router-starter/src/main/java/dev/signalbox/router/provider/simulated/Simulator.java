@@ -79,7 +79,7 @@ final class Simulator {
                 .map(rule -> rule.reply(prompt, deployment.modelId(), id))
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElseGet(() -> new Improvisation(deployment.modelId(), random).reply(prompt));
+                .orElseGet(() -> new Improvisation(deployment.modelId(), random).reply(prompt, id));
         return reply.limitedTo(prompt.request().maxOutputTokens());
     }
 
