@@ -57,9 +57,8 @@ final class KeyEndpoint {
         Budget budget = key == null ? null : key.budget();
         ObjectNode told = GatewayJson.object();
         if (budget == null || !budget.countsMoney()) {
-            BigDecimal usage = usage.ever(
-                    request.caller().name()); // without a limit nothing is ever left of it, and clients want a number
-            told.put("total_credits", usage).put("total_usage", usage);
+            BigDecimal used = usage.ever(request.caller().name());
+            told.put("total_credits", used).put("total_usage", used); // clients want a number where there is no limit
         } else {
             BudgetBalance balance = router.balance(budget, request.caller().name());
             told.put("total_credits", KeyWriter.usd(balance.limit())).put("total_usage", KeyWriter.usd(balance.used()));
