@@ -62,7 +62,9 @@ final class AnthropicStream implements AnswerStream {
                 begun = true;
                 send(event);
             }
+            case "ping" -> send(event);
             default -> {
+                begin();
                 blocks.follow(type, event);
                 send(event);
             }
