@@ -14,6 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
 import org.springframework.boot.actuate.autoconfigure.info.InfoContributorFallback;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -56,6 +57,12 @@ public final class SignalboxActuatorAutoConfiguration {
     @ConditionalOnEnabledInfoContributor(value = "router", fallback = InfoContributorFallback.DISABLE)
     RouterInfoContributor signalboxInfoContributor(Router router) {
         return new RouterInfoContributor(router);
+    }
+
+    /** Even who lets the actuator show all values does not mean keys of ours. */
+    @Bean
+    SanitizingFunction signalboxSecrets() {
+        return SanitizingFunction.sanitizeValue().ifKeyMatches(SecretProperties::isSecret);
     }
 
     @Configuration(proxyBeanMethods = false)

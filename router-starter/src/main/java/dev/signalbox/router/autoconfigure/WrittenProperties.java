@@ -25,13 +25,6 @@ record WrittenProperties(Map<String, String> values) {
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(SignalboxProperties.PREFIX);
     private static final Set<String> OURS = Set.copyOf(KnownKeys.of(SignalboxProperties.class));
 
-    /** Of a provider's properties only these may be shown. */
-    private static final Set<String> NOT_SECRET =
-            Set.of("preset", "dialect", "key-header", "connect-timeout", "read-timeout");
-
-    /** Of all others, those that may not. */
-    private static final Set<String> SECRET = Set.of("secret", "hash", "management-key", "password", "username", "url");
-
     private static final int LONGEST = 80;
 
     /** Reads those of an environment. */
@@ -68,11 +61,7 @@ record WrittenProperties(Map<String, String> values) {
     }
 
     private static String change(String property, @Nullable String before, @Nullable String after) {
-        ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
-        String last = name.getLastElement(Form.DASHED);
-        boolean secret = name.getElement(1, Form.UNIFORM).equals("providers")
-                ? !NOT_SECRET.contains(last)
-                : SECRET.contains(last);
+        boolean secret = SecretProperties.isSecret(property);
         if (before == null) {
             return secret ? "added" : "added, " + shown(after);
         }
