@@ -39,6 +39,27 @@ final class AnthropicDialect implements WireDialect {
         return request.path().equals("/v1/messages");
     }
 
+    /** Anthropic has none. */
+    @Override
+    public boolean embeds(HttpRequestReader.Parsed request) {
+        return false;
+    }
+
+    @Override
+    public List<String> texts(JsonNode body) {
+        return List.of();
+    }
+
+    @Override
+    public @Nullable Integer dimensions(JsonNode body) {
+        return null;
+    }
+
+    @Override
+    public String vectors(Answer answer, List<float[]> vectors) {
+        throw new IllegalStateException("Anthropic has no embeddings");
+    }
+
     @Override
     public @Nullable String models(String path) {
         return path.equals("/v1/models") ? MODELS.formatted(Answer.DEFAULT_MODEL) : null;

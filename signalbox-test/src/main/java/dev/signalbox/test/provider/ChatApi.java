@@ -39,18 +39,21 @@ final class ChatApi {
             return FakeReply.of(dialect.wrongKey());
         }
         if (request.chats()) {
-            return chat(request);
+            return request.json().path(dialect.messages()).isArray()
+                    ? scripted(request)
+                    : FakeReply.error(400, null, "The body must be a JSON object with '" + dialect.messages() + "'.");
+        }
+        if (request.embeds()) {
+            return dialect.texts(request.json()).isEmpty()
+                    ? FakeReply.error(400, null, "The body must be a JSON object with texts to embed.")
+                    : scripted(request);
         }
         String path = request.pathAlone();
         String models = request.method().equals("GET") ? dialect.models(path) : null;
         return FakeReply.of(models != null ? new Raw(200, models) : dialect.unknown(request.method() + " " + path));
     }
 
-    private FakeReply chat(ReceivedRequest request) {
-        String messages = request.wire().messages();
-        if (!request.json().path(messages).isArray()) {
-            return FakeReply.error(400, null, "The body must be a JSON object with '" + messages + "'.");
-        }
+    private FakeReply scripted(ReceivedRequest request) {
         try {
             return script.replyTo(request);
         } catch (RuntimeException | AssertionError ex) {

@@ -20,6 +20,38 @@ abstract sealed class CompletionsDialect implements WireDialect permits OpenAiDi
     }
 
     @Override
+    public boolean embeds(HttpRequestReader.Parsed request) {
+        return request.path().equals(basePath() + "/embeddings");
+    }
+
+    @Override
+    public List<String> texts(JsonNode body) {
+        return Json.texts(body.path("input"));
+    }
+
+    @Override
+    public @Nullable Integer dimensions(JsonNode body) {
+        return Json.integer(body.path("dimensions"));
+    }
+
+    @Override
+    public String vectors(Answer answer, List<float[]> vectors) {
+        ObjectNode list = Json.object().put("object", "list");
+        ArrayNode data = list.putArray("data");
+        for (float[] vector : vectors) {
+            ObjectNode each = data.addObject().put("object", "embedding").put("index", data.size() - 1);
+            each.set("embedding", Json.numbers(vector));
+        }
+        list.put("model", answer.model());
+        if (answer.counts() != null) {
+            list.putObject("usage")
+                    .put("prompt_tokens", answer.counts().input())
+                    .put("total_tokens", answer.counts().input());
+        }
+        return list.toString();
+    }
+
+    @Override
     public @Nullable String models(String path) {
         return path.equals(basePath() + "/models") ? MODELS.formatted(Answer.DEFAULT_MODEL) : null;
     }

@@ -13,7 +13,8 @@ import java.util.function.Predicate;
  * request tells which one is meant, and {@link #baseUrl(String)} where each begins.
  *
  * <p>A request is answered by the first {@link #when rule} that matches it, else by the next {@link #reply queued}
- * reply, else by the {@link #always standing} reply, else by {@code "You said: "} and the last user message. All
+ * reply, else by the {@link #always standing} reply, else by {@code "You said: "} and the last user message. Requests for
+ * embeddings are answered by the same replies, where any text stands for vectors: each follows from its text alone. All
  * methods may be called from any thread, also while requests are under way.
  */
 public final class FakeProvider implements AutoCloseable {

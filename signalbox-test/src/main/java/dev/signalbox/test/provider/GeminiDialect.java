@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Google's Gemini API: the model in the path, parts, thoughts counted apart, and no header to say when to retry. */
@@ -17,6 +18,8 @@ final class GeminiDialect implements WireDialect {
 
     private static final Pattern CHAT =
             Pattern.compile("/v1beta/models/([^/:]+):(generateContent|streamGenerateContent)");
+
+    private static final Pattern EMBEDDINGS = Pattern.compile("/v1beta/models/([^/:]+):batchEmbedContents");
 
     private static final String MODELS = """
             {"models":[{"name":"models/%s","displayName":"Fake",\
@@ -53,6 +56,33 @@ final class GeminiDialect implements WireDialect {
     @Override
     public Failure unknown(String call) {
         return Failure.of(404, null, "Unknown request URL: " + call + ". Streams need '?alt=sse'.");
+    }
+
+    @Override
+    public boolean embeds(HttpRequestReader.Parsed request) {
+        return EMBEDDINGS.matcher(request.path()).matches();
+    }
+
+    @Override
+    public List<String> texts(JsonNode body) {
+        return body.path("requests")
+                .valueStream()
+                .map(request -> textOf(request.path("content")))
+                .toList();
+    }
+
+    @Override
+    public @Nullable Integer dimensions(JsonNode body) {
+        return Json.integer(body.path("requests").path(0).path("outputDimensionality"));
+    }
+
+    /** Gemini counts no tokens of embeddings. */
+    @Override
+    public String vectors(Answer answer, List<float[]> vectors) {
+        ObjectNode response = Json.object();
+        ArrayNode all = response.putArray("embeddings");
+        vectors.forEach(vector -> all.addObject().set("values", Json.numbers(vector)));
+        return response.toString();
     }
 
     @Override
@@ -99,8 +129,12 @@ final class GeminiDialect implements WireDialect {
 
     @Override
     public String model(HttpRequestReader.Parsed request, JsonNode body) {
-        Matcher matcher = CHAT.matcher(request.path());
-        return matcher.matches() ? matcher.group(1) : "";
+        return Stream.of(CHAT, EMBEDDINGS)
+                .map(pattern -> pattern.matcher(request.path()))
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .findFirst()
+                .orElse("");
     }
 
     @Override

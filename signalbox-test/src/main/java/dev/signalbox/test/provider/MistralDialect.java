@@ -4,6 +4,7 @@ import dev.signalbox.test.provider.Content.Failure;
 import dev.signalbox.test.provider.Content.Message;
 import dev.signalbox.test.provider.Content.Thinking;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +27,11 @@ final class MistralDialect extends CompletionsDialect {
     @Override
     public boolean speaks(HttpRequestReader.Parsed request) {
         return request.path().startsWith("/mistral/");
+    }
+
+    @Override
+    public @Nullable Integer dimensions(JsonNode body) {
+        return Json.integer(body.path("output_dimension"));
     }
 
     @Override

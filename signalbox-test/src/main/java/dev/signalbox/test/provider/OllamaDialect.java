@@ -37,6 +37,32 @@ final class OllamaDialect implements WireDialect {
     }
 
     @Override
+    public boolean embeds(HttpRequestReader.Parsed request) {
+        return request.path().equals("/api/embed");
+    }
+
+    @Override
+    public List<String> texts(JsonNode body) {
+        return Json.texts(body.path("input"));
+    }
+
+    @Override
+    public @Nullable Integer dimensions(JsonNode body) {
+        return Json.integer(body.path("dimensions"));
+    }
+
+    @Override
+    public String vectors(Answer answer, List<float[]> vectors) {
+        ObjectNode response = Json.object().put("model", answer.model());
+        ArrayNode all = response.putArray("embeddings");
+        vectors.forEach(vector -> all.add(Json.numbers(vector)));
+        if (answer.counts() != null) {
+            response.put("prompt_eval_count", answer.counts().input());
+        }
+        return response.toString();
+    }
+
+    @Override
     public @Nullable String models(String path) {
         return path.equals("/api/tags") ? MODELS.formatted(Answer.DEFAULT_MODEL) : null;
     }
@@ -49,7 +75,7 @@ final class OllamaDialect implements WireDialect {
 
     @Override
     public boolean streams(HttpRequestReader.Parsed request, JsonNode body) {
-        return body.path("stream").asBoolean(true);
+        return chats(request) && body.path("stream").asBoolean(true);
     }
 
     @Override

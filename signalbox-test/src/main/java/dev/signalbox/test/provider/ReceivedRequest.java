@@ -89,10 +89,10 @@ public final class ReceivedRequest {
 
     /**
      * The text of the last message of the user, its text parts joined; empty where there is none. What a tool has
-     * answered is no message of the user, although some dialects send it as one.
+     * answered is no message of the user, although some dialects send it as one. Of a request for vectors it is the last text.
      */
     public String lastUserText() {
-        return dialect.said(json).stream()
+        return said().stream()
                 .filter(Said::byUser)
                 .reduce((earlier, later) -> later)
                 .map(Said::text)
@@ -134,9 +134,17 @@ public final class ReceivedRequest {
         return dialect.brings(parsed, key);
     }
 
+    boolean embeds() {
+        return method().equals("POST") && dialect.embeds(parsed);
+    }
+
+    private List<Said> said() {
+        return embeds()
+                ? dialect.texts(json).stream().map(text -> new Said(true, text)).toList()
+                : dialect.said(json);
+    }
+
     int characters() {
-        return dialect.said(json).stream()
-                .mapToInt(said -> said.text().length())
-                .sum();
+        return said().stream().mapToInt(said -> said.text().length()).sum();
     }
 }

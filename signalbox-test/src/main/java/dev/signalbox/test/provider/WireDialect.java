@@ -20,6 +20,19 @@ sealed interface WireDialect permits AnthropicDialect, CompletionsDialect, Gemin
     /** Whether this request, sent by POST, asks for an answer of a model. */
     boolean chats(HttpRequestReader.Parsed request);
 
+    /** Whether this request, sent by POST, asks for vectors. */
+    boolean embeds(HttpRequestReader.Parsed request);
+
+    /** The texts that a request wants the vectors of. */
+    List<String> texts(JsonNode body);
+
+    /** How long the request wants its vectors, or null where it does not say. */
+    @Nullable
+    Integer dimensions(JsonNode body);
+
+    /** The body of an answer with the vectors of a request's texts. */
+    String vectors(Answer answer, List<float[]> vectors);
+
     /** The list of models, or null where the path is not that of the list. */
     @Nullable
     String models(String path);

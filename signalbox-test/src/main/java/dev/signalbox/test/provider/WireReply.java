@@ -16,6 +16,10 @@ record WireReply(boolean streamed, String head, List<String> pieces, String tail
 
     static WireReply of(FakeReply reply, ReceivedRequest request) {
         Content content = reply.content();
+        if (content instanceof Message message && request.embeds()) {
+            Answer answer = Answer.of(message, reply, request);
+            return plain(new Raw(200, request.wire().vectors(answer, Vectors.of(request))), 0, reply.frame());
+        }
         if (content instanceof Message message) {
             return of(Answer.of(message, reply, request), reply);
         }
