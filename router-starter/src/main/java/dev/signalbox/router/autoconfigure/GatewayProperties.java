@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * The HTTP endpoint for clients of OpenAI and OpenRouter.
  *
  * @param enabled Whether the endpoint is open.
+ * @param port Port that serves the endpoint and nothing else, 0 for any free one; the application's own port unless given.
  * @param basePaths Paths below which the API is served; each ends with /v1.
  * @param authentication Who may call: the owners of virtual keys, everybody who has a principal (of Spring Security, for
  *     example), or everybody.
@@ -33,6 +35,7 @@ import org.springframework.util.unit.DataSize;
  */
 record GatewayProperties(
         @DefaultValue("false") boolean enabled,
+        @Nullable Integer port,
         @DefaultValue({"/v1", "/api/v1"}) List<String> basePaths,
         @DefaultValue("keys") Authentication authentication,
         @DefaultValue Map<String, VirtualKeyProperties> keys,
@@ -77,6 +80,10 @@ record GatewayProperties(
                 .tags(tags)
                 .accessLog(accessLog)
                 .build();
+    }
+
+    int checkedPort() {
+        return new Checks(PREFIX).between("port", 0, 65_535, Objects.requireNonNull(port));
     }
 
     List<String> checkedBasePaths() {

@@ -33,8 +33,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
@@ -173,6 +176,33 @@ public final class SignalboxGatewayAutoConfiguration {
             mapping.setCorsConfigurations(cors);
         }
         return mapping;
+    }
+
+    /** The gateway has a port of its own. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(TomcatWebServerFactory.class)
+    @ConditionalOnProperty("signalbox.gateway.port")
+    static class OwnPort {
+
+        @Bean
+        GatewayPort signalboxGatewayPort(GatewayProperties properties) {
+            return new GatewayPort(properties.checkedPort(), properties.checkedBasePaths());
+        }
+    }
+
+    /** Another server than Tomcat. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass("org.springframework.boot.tomcat.TomcatWebServerFactory")
+    @ConditionalOnProperty("signalbox.gateway.port")
+    static class NoOwnPort {
+
+        NoOwnPort() {
+            throw new ConfigurationProblem(
+                    GatewayProperties.PREFIX + ".port",
+                    null,
+                    "A port of its own for the gateway needs Tomcat, and this application has another server.",
+                    "Remove the property, so that the gateway is served on the application's port.");
+        }
     }
 
     /** Requests are measured. */
