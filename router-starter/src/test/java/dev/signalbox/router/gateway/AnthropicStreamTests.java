@@ -24,7 +24,8 @@ class AnthropicStreamTests {
                     + "'output_tokens':0}}}";
     private static final String STOP = "message_stop {'type':'message_stop'}";
     private static final String COST =
-            "'cost':0.000026,'is_byok':false,'cost_details':{'upstream_inference_cost':0.000026}";
+            "'cost':0.000026,'is_byok':false,'cost_details':{'upstream_inference_cost':0.000026,"
+                    + "'upstream_inference_prompt_cost':0.00001,'upstream_inference_completions_cost':0.000016}";
 
     private final List<String> events = new ArrayList<>();
     private final AnthropicStream stream = new AnthropicStream(

@@ -11,6 +11,7 @@ import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
+import dev.signalbox.router.model.Price;
 import dev.signalbox.router.policy.Candidate;
 import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.PolicySet;
@@ -22,7 +23,8 @@ import java.util.List;
 /** A call that {@code house/small} has answered: ten tokens in, two of them cached and one on its way there, eight out. */
 final class Calls {
 
-    private static final Deployment SMALL = Deployment.of("house/small").build();
+    private static final Deployment SMALL =
+            Deployment.of("house/small").price(Price.perMillion("1", "2")).build();
     private static final Model MODEL = Model.of("small", SMALL);
 
     static final Candidate CANDIDATE = new Candidate(MODEL, SMALL);
