@@ -20,19 +20,6 @@ final class AnthropicReader {
 
     private static final int MAX_FALLBACKS = 3;
 
-    /** Those for the gateway itself, which no provider sees. */
-    private static final Set<String> OURS = Set.of(
-            "models",
-            "fallbacks",
-            "provider",
-            "route",
-            "session_id",
-            "user",
-            "plugins",
-            "transforms",
-            "preset",
-            "trace");
-
     /** What lets the provider do more than answer, so that leaving it out would be wrong. */
     private static final Set<String> SERVER_SIDE = Set.of("mcp_servers", "container");
 
@@ -68,8 +55,13 @@ final class AnthropicReader {
                 .facts(facts)
                 .preferring(preferences.build());
         boolean stream = request.get("stream").flag();
-        return new ChatCall(
-                model == null ? ModelChoice.AUTO : model, asked, facts, new WireRequest(DIALECT, words()), stream);
+        return new ChatCall(model == null ? ModelChoice.AUTO : model, asked, facts, words(), stream);
+    }
+
+    private WireRequest words() {
+        String beta = asker.beta();
+        return new WireRequest(
+                DIALECT, AnthropicWords.of(body, asker.tags()), beta == null ? Map.of() : Map.of(Asker.BETA, beta));
     }
 
     private List<String> fallbacks() {
@@ -150,26 +142,5 @@ final class AnthropicReader {
             case "adaptive", "disabled" -> known.put("thinking", type.requiredText());
             default -> throw type.wrong("must be enabled, adaptive or disabled");
         }
-    }
-
-    /** What a provider of the same dialect gets: all but what is for the gateway. */
-    private byte[] words() {
-        ObjectNode words = body.objectNode();
-        body.properties().forEach(field -> {
-            if (!OURS.contains(field.getKey())) {
-                words.set(field.getKey(), field.getValue());
-            }
-        });
-        if (words.get("metadata") instanceof ObjectNode metadata) {
-            words.set("metadata", withoutFacts(metadata));
-        }
-        return GatewayJson.bytes(words);
-    }
-
-    /** Anthropic takes no entries that it does not know. */
-    private ObjectNode withoutFacts(ObjectNode metadata) {
-        ObjectNode theirs = metadata.deepCopy();
-        asker.tags().stream().filter(tag -> !tag.equals("user_id")).forEach(theirs::remove);
-        return theirs;
     }
 }

@@ -13,10 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param policies the policies in force
  * @param tags names of the entries of a request's metadata that are facts
  * @param session the conversation that a header names, {@code null} if none does
+ * @param beta features in trial of Anthropic's that a header asks for, {@code null} if none does
  */
 record Asker(
         GatewayCaller caller,
         Catalogue catalogue,
         PolicySet policies,
         Set<String> tags,
-        @Nullable String session) {}
+        @Nullable String session,
+        @Nullable String beta) {
+
+    /** Without features in trial. */
+    Asker(GatewayCaller caller, Catalogue catalogue, PolicySet policies, Set<String> tags, @Nullable String session) {
+        this(caller, catalogue, policies, tags, session, null);
+    }
+
+    /** The header by which Anthropic's clients ask for features in trial. */
+    static final String BETA = "anthropic-beta";
+}

@@ -33,7 +33,8 @@ final class ChatEndpoint {
                 router.catalogue(),
                 router.policies(),
                 request.settings().tags(),
-                request.header("x-session-id"));
+                request.header("x-session-id"),
+                request.headers(Asker.BETA));
         ChatCall call = skin.read(request.body(), asker);
         request.entry().model(call.model());
         if (call.stream()) {

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,13 @@ record GatewayRequest(
     @Nullable
     String header(String name) {
         return http.getHeader(name);
+    }
+
+    /** All values of a header, {@code null} if there are none. */
+    @Nullable
+    String headers(String name) {
+        List<String> values = Collections.list(http.getHeaders(name));
+        return values.isEmpty() ? null : String.join(",", values);
     }
 
     /** Sends a response. */

@@ -61,15 +61,21 @@ final class RequestBody {
             current.remove();
         }
         Exchange exchange = Exchange.current();
-        WireRequest words = exchange == null ? null : exchange.wire();
-        boolean own = words != null && words.dialect().equals(dialect);
-        if ((own || !additions.isEmpty()) && request.bodyPublisher().isPresent()) {
+        WireRequest words = words(exchange);
+        if ((words != null || !additions.isEmpty()) && request.bodyPublisher().isPresent()) {
             byte[] body = CollectedBody.of(request.bodyPublisher().get());
-            edited.method(request.method(), BodyPublishers.ofByteArray(edited(body, own ? words : null, additions)));
-            if (own && exchange != null) {
+            edited.method(request.method(), BodyPublishers.ofByteArray(edited(body, words, additions)));
+            if (words != null && exchange != null) {
+                words.headers().forEach(edited::header);
                 exchange.passing(true);
             }
         }
+    }
+
+    /** The caller's own words, {@code null} if they are of another dialect. */
+    private @Nullable WireRequest words(@Nullable Exchange exchange) {
+        WireRequest words = exchange == null ? null : exchange.wire();
+        return words == null || !words.dialect().equals(dialect) ? null : words;
     }
 
     private static byte[] edited(byte[] body, @Nullable WireRequest words, Map<String, Object> additions) {

@@ -301,6 +301,24 @@ class AnthropicReaderTests {
         assertThat(read("").wire().dialect()).isEqualTo("anthropic");
     }
 
+    @Test
+    void thinkingThatNobodyHasSignedDoesNotReachAnthropic() {
+        String user = "{'role':'user','content':'Why?'}";
+        String thought = "{'type':'thinking','thinking':'Hm.','signature':''}";
+        String signed = "{'type':'thinking','thinking':'Hm.','signature':'c2ln'}";
+        String text = "{'type':'text','text':'So.'}";
+
+        ObjectNode words =
+                words("'messages':[" + user + ",{'role':'assistant','content':[" + thought + "," + text + "]},"
+                        + user + ",{'role':'assistant','content':[" + thought + "]}," + user
+                        + ",{'role':'assistant','content':[" + signed + "]}]");
+
+        assertThat(words.path("messages"))
+                .isEqualTo(json("{'m':[" + user + ",{'role':'assistant','content':[" + text + "]}," + user + "," + user
+                                + ",{'role':'assistant','content':[" + signed + "]}]}")
+                        .path("m"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -18,9 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnthropicSkinTests {
 
     private static final String USAGE = "'usage':{'input_tokens':7,'cache_creation_input_tokens':1,"
-            + "'cache_read_input_tokens':2,'output_tokens':8,'cost':0.000026,'is_byok':false,"
-            + "'cost_details':{'upstream_inference_cost':0.000026,"
-            + "'upstream_inference_prompt_cost':0.00001,'upstream_inference_completions_cost':0.000016}}}";
+            + "'cache_read_input_tokens':2,'output_tokens':8," + Calls.COST + "}}";
 
     private final AnthropicSkin skin = new AnthropicSkin();
 
@@ -72,12 +70,9 @@ class AnthropicSkinTests {
                 + "'stop_reason':'stop_sequence','stop_sequence':'END','usage':{'input_tokens':7,'tomorrow':1}}";
 
         assertThat(answer(AiMessage.from("Hello"), FinishReason.STOP, passed))
-                .isEqualTo(
-                        "{'id':'gen-1','type':'message','model':'house/small','content':[{'type':'hologram',"
-                                + "'depth':1.50}],'stop_reason':'stop_sequence','stop_sequence':'END','usage':{'input_tokens':7,"
-                                + "'tomorrow':1,'cost':0.000026,'is_byok':false,"
-                                + "'cost_details':{'upstream_inference_cost':0.000026,"
-                                + "'upstream_inference_prompt_cost':0.00001,'upstream_inference_completions_cost':0.000016}},'provider':'house'}");
+                .isEqualTo("{'id':'gen-1','type':'message','model':'house/small','content':[{'type':'hologram',"
+                        + "'depth':1.50}],'stop_reason':'stop_sequence','stop_sequence':'END','usage':{'input_tokens':7,"
+                        + "'tomorrow':1," + Calls.COST + "},'provider':'house'}");
     }
 
     @Test

@@ -23,9 +23,6 @@ class AnthropicStreamTests {
                     + "'provider':'house','usage':{'input_tokens':0,'cache_creation_input_tokens':0,'cache_read_input_tokens':0,"
                     + "'output_tokens':0}}}";
     private static final String STOP = "message_stop {'type':'message_stop'}";
-    private static final String COST =
-            "'cost':0.000026,'is_byok':false,'cost_details':{'upstream_inference_cost':0.000026,"
-                    + "'upstream_inference_prompt_cost':0.00001,'upstream_inference_completions_cost':0.000016}";
 
     private final List<String> events = new ArrayList<>();
     private final AnthropicStream stream = new AnthropicStream(
@@ -35,7 +32,7 @@ class AnthropicStreamTests {
     private static String delta(String reason) {
         return "message_delta {'type':'message_delta','delta':{'stop_reason':'" + reason + "','stop_sequence':null},"
                 + "'usage':{'input_tokens':7,'cache_creation_input_tokens':1,'cache_read_input_tokens':2,'output_tokens':8,"
-                + COST + "}}";
+                + Calls.COST + "}}";
     }
 
     private static String block(int index, String block) {
@@ -162,7 +159,7 @@ class AnthropicStreamTests {
         assertThat(events.subList(before.size(), events.size()))
                 .containsExactly(
                         "message_delta {'type':'message_delta','delta':{'stop_reason':'stop_sequence','stop_sequence':'END'},"
-                                + "'usage':{'output_tokens':8,'tomorrow':1," + COST + "}}",
+                                + "'usage':{'output_tokens':8,'tomorrow':1," + Calls.COST + "}}",
                         "message_stop {'type':'message_stop','tomorrow':2}");
     }
 

@@ -29,14 +29,20 @@ final class Calls {
 
     static final Candidate CANDIDATE = new Candidate(MODEL, SMALL);
 
+    private static final Usage USAGE = new Usage(10, 2, 1, 8, 0, false);
+
+    /** What its answer says of its cost, with single quotes in place of double ones. */
+    static final String COST = "'cost':0.000026,'is_byok':false,'cost_details':{'upstream_inference_cost':0.000026,"
+            + "'upstream_inference_prompt_cost':0.00001,'upstream_inference_completions_cost':0.000016}";
+
     private static final Attempt ATTEMPT = Attempt.builder()
             .number(1)
             .kind(AttemptKind.FIRST)
             .model("small")
             .deployment(SMALL)
             .duration(Duration.ZERO)
-            .usage(new Usage(10, 2, 1, 8, 0, false))
-            .cost(new Cost(26_000_000, true))
+            .usage(USAGE)
+            .cost(Cost.of(USAGE, SMALL.price()))
             .build();
 
     private Calls() {}

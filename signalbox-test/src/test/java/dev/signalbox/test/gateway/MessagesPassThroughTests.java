@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.test.provider.FakeProvider;
 import dev.signalbox.test.provider.FakeReply;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -123,6 +124,18 @@ class MessagesPassThroughTests {
         expected.remove(List.of("fallbacks", "provider", "session_id"));
         expected.put("model", "claude-house-4-6");
         assertThat(sent()).isEqualTo(GatewayHouse.JSON.readTree(expected.toString()));
+    }
+
+    @Test
+    void featuresInTrialAreAskedFor() {
+        house.send(house.request("/v1/messages")
+                .header("anthropic-beta", "context-1m-2025-08-07")
+                .header("anthropic-beta", "files-api-2025-04-14")
+                .POST(BodyPublishers.ofString(asking("remote", "")))
+                .build());
+
+        assertThat(provider.requests().get(0).header("anthropic-beta"))
+                .isEqualTo("context-1m-2025-08-07,files-api-2025-04-14");
     }
 
     @Test
