@@ -10,12 +10,16 @@ import dev.signalbox.router.store.jdbc.JdbcKeyStore;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Where virtual keys are kept, and who may manage them, by properties. */
+@ExtendWith(OutputCaptureExtension.class)
 class KeyConfigurationTests {
 
     private final WebApplicationContextRunner gateway = new WebApplicationContextRunner()
@@ -55,6 +59,16 @@ class KeyConfigurationTests {
         gateway.withPropertyValues(database(), "signalbox.stores.keys.kind=jdbc")
                 .run(context ->
                         assertThat(context.getBean(KeyRing.class).store()).containsInstanceOf(JdbcKeyStore.class));
+    }
+
+    @Test
+    void whoeverKeepsKeysIsToldToKeepWhatTheyUse(CapturedOutput output) {
+        String warning = "Write 'signalbox.stores.budgets.kind: jdbc'.";
+
+        gateway.withPropertyValues(database(), "signalbox.stores.keys.kind=jdbc", "signalbox.stores.budgets.kind=jdbc")
+                .run(context -> assertThat(output.getAll()).doesNotContain(warning));
+        gateway.withPropertyValues(database(), "signalbox.stores.keys.kind=jdbc")
+                .run(context -> assertThat(output.getAll()).contains(warning));
     }
 
     @Test
