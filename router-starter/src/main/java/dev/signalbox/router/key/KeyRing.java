@@ -117,6 +117,9 @@ public final class KeyRing {
 
     private static void remember(Map<String, Remembered> known, String name, Remembered asked) {
         if (known.size() >= MAX_REMEMBERED) {
+            known.values().removeIf(one -> one.key().isEmpty()); // guesses push out guesses first
+        }
+        if (known.size() >= MAX_REMEMBERED) {
             known.clear();
         }
         known.put(name, asked);

@@ -134,6 +134,18 @@ class KeyRingTests {
     }
 
     @Test
+    void wrongKeysDoNotPushOutRightOnes() {
+        assertThat(ring.find(STORED)).isPresent();
+
+        for (int guess = 0; guess < 25_000; guess++) {
+            assertThat(ring.find(new KeySecret("guess-" + guess))).isEmpty();
+        }
+
+        store.fails = true;
+        assertThat(ring.find(STORED)).isPresent();
+    }
+
+    @Test
     void failsWhereNothingIsKnownOfAStoreThatIsAway() {
         store.fails = true;
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +31,27 @@ final class KeyDesk implements AutoCloseable {
 
     /** One that keeps keys, budgets and records in a file of that folder. */
     static KeyDesk in(Path folder, String... properties) {
-        return with(Stream.concat(
-                Stream.of(
-                        "signalbox.stores.jdbc.url=jdbc:sqlite:" + folder.resolve("signalbox.db"),
-                        "signalbox.stores.jdbc.timeout=30s",
-                        "signalbox.stores.keys.kind=jdbc"),
-                Stream.of(properties)));
+        return with(
+                List.of(),
+                Stream.concat(
+                        Stream.of(
+                                "signalbox.stores.jdbc.url=jdbc:sqlite:" + folder.resolve("signalbox.db"),
+                                "signalbox.stores.jdbc.timeout=30s",
+                                "signalbox.stores.keys.kind=jdbc"),
+                        Stream.of(properties)));
     }
 
     /** One without a store for keys. */
-    static KeyDesk without(String... properties) {
-        return with(Stream.of(properties));
+    static KeyDesk without() {
+        return with(List.of());
     }
 
-    private static KeyDesk with(Stream<String> properties) {
+    /** One with beans of its own. */
+    static KeyDesk with(List<Class<?>> beans) {
+        return with(beans, Stream.of());
+    }
+
+    private static KeyDesk with(List<Class<?>> beans, Stream<String> properties) {
         Stream<String> usual = Stream.of(
                 "signalbox.gateway.management-key=" + MANAGEMENT,
                 "signalbox.providers.sim.dialect=simulated",
@@ -59,8 +67,10 @@ final class KeyDesk implements AutoCloseable {
                 "signalbox.policies.routine.models=small",
                 "signalbox.policies.planning.models=large",
                 "signalbox.default-policy=routine");
-        return new KeyDesk(GatewayHouse.with(
-                List.of(StillTime.class), Stream.concat(usual, properties).toArray(String[]::new)));
+        List<Class<?>> all = new ArrayList<>(beans);
+        all.add(StillTime.class);
+        return new KeyDesk(
+                GatewayHouse.with(all, Stream.concat(usual, properties).toArray(String[]::new)));
     }
 
     /** The time of day, which tests move. */

@@ -2,8 +2,12 @@ package dev.signalbox.test.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +26,13 @@ class KeyLimitTests {
 
     @BeforeAll
     static void open() {
-        desk = KeyDesk.in(folder);
+        desk = KeyDesk.in(
+                folder,
+                "signalbox.models.endless.deployments[0].provider=sim",
+                "signalbox.models.endless.deployments[0].model-id=endless",
+                "signalbox.models.endless.deployments[0].price.input=1",
+                "signalbox.models.endless.deployments[0].price.output=1",
+                "signalbox.models.endless.deployments[0].simulated.tokens-per-second=1");
     }
 
     @AfterAll
@@ -96,6 +106,25 @@ class KeyLimitTests {
         desk.chat(secret);
 
         assertError(desk.chat(secret), 429, "rate_limit_exceeded");
+    }
+
+    @Test
+    void aKeyStaysWithinItsRequestsAtTheSameTime() throws Exception {
+        String secret = desk.made("{\"name\":\"single\",\"concurrency\":1}");
+        HttpRequest stream = desk.house()
+                .request("/v1/chat/completions")
+                .setHeader("Authorization", "Bearer " + secret)
+                .POST(BodyPublishers.ofString(GatewayHouse.streaming("endless")))
+                .build();
+
+        HttpResponse<InputStream> underWay = desk.house().http().send(stream, BodyHandlers.ofInputStream());
+
+        try (InputStream events = underWay.body()) {
+            assertThat(events.read()).isNotNegative();
+            assertError(desk.chat(secret), 429, "rate_limit_exceeded");
+            desk.patch("single", "{\"concurrency\":2}");
+            assertThat(desk.chat(secret).statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

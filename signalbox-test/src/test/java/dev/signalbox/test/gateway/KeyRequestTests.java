@@ -94,6 +94,27 @@ class KeyRequestTests {
     }
 
     @Test
+    void aKeyHasEveryFieldThatOpenRoutersClientsReadOfOne() {
+        desk.made("{\"name\":\"bare\"}");
+
+        JsonNode key = desk.key("bare");
+
+        assertThat(key.propertyNames())
+                .contains(
+                        "hash",
+                        "name",
+                        "label",
+                        "disabled",
+                        "created_at",
+                        "updated_at",
+                        "expires_at",
+                        "creator_user_id")
+                .contains("limit", "limit_remaining", "limit_reset", "include_byok_in_limit", "external_user")
+                .contains("usage", "usage_daily", "usage_weekly", "usage_monthly", "workspace_id")
+                .contains("byok_usage", "byok_usage_daily", "byok_usage_weekly", "byok_usage_monthly");
+    }
+
+    @Test
     void aChangeLeavesTheRestAsItIs() {
         desk.made(
                 "{\"name\":\"kept\",\"tenant\":\"acme\",\"models\":[\"small\"],\"limit\":3,\"requests_per_minute\":5}");

@@ -21,3 +21,6 @@ create table signalbox_key (
 
 create unique index signalbox_key_hash on signalbox_key (hash);
 create index signalbox_key_former_hash on signalbox_key (former_hash);
+
+-- What a key has cost is asked for often.
+create index signalbox_ledger_key on signalbox_ledger (caller_key, at);
