@@ -48,7 +48,7 @@ final class SnapshotBuilder {
             routes.computeIfAbsent(name, model -> route(Policy.of(model, model), strategies, targets));
         }
         routes.values().forEach(this::requireUsable);
-        policies.policies().values().forEach(policy -> requireShadow(policy, routes.keySet()));
+        policies.policies().values().forEach(policy -> requireShadow(policy, routes));
         return new Snapshot(
                 catalogue,
                 policies,
@@ -99,12 +99,23 @@ final class SnapshotBuilder {
                 : catalogue.model(name).map(Model::name).orElse(name);
     }
 
-    private static void requireShadow(Policy policy, Set<String> names) {
+    private static void requireShadow(Policy policy, Map<String, Route> routes) {
         Shadow shadow = policy.shadow();
-        if (shadow != null && (!names.contains(shadow.model()) || shadow.model().equals(policy.name()))) {
+        if (shadow == null) {
+            return;
+        }
+        Route copied = routes.get(policy.name());
+        Route copies = routes.get(shadow.model());
+        if (copies == null || shadow.model().equals(policy.name())) {
             throw new IllegalArgumentException("The policy '" + policy.name() + "' sends copies of its calls to '"
                     + shadow.model() + "', which is no other policy and no model."
-                    + Names.known("policies and models", shadow.model(), names));
+                    + Names.known("policies and models", shadow.model(), routes.keySet()));
+        }
+        if (copied != null && copied.embeds() != copies.embeds()) {
+            throw new IllegalArgumentException("The policy '" + policy.name() + "' sends copies of its calls to '"
+                    + shadow.model()
+                    + "', but one of them is for chats and the other for embeddings. Name one of the same"
+                    + " kind.");
         }
     }
 

@@ -30,14 +30,15 @@ public class DefaultAttemptObservationConvention implements AttemptObservationCo
 
     @Override
     public String getContextualName(AttemptObservationContext context) {
-        return ObservationNames.CHAT + " " + context.candidate().deployment().modelId();
+        Deployment deployment = context.candidate().deployment();
+        return ObservationNames.operation(deployment) + " " + deployment.modelId();
     }
 
     @Override
     public KeyValues getLowCardinalityKeyValues(AttemptObservationContext context) {
         Deployment deployment = context.candidate().deployment();
         return new Attributes()
-                .and(ObservationNames.OPERATION, ObservationNames.CHAT)
+                .and(ObservationNames.OPERATION, ObservationNames.operation(deployment))
                 .and(ObservationNames.PROVIDER, ProviderNames.of(deployment.provider()))
                 .and(ObservationNames.REQUEST_MODEL, deployment.modelId())
                 .and(ObservationNames.REQUEST_STREAM, streams(context))

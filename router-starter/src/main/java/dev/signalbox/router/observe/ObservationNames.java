@@ -1,5 +1,7 @@
 package dev.signalbox.router.observe;
 
+import dev.signalbox.router.model.Deployment;
+
 /**
  * All names under which calls and attempts are observed and measured. Those that begin with {@code gen_ai} follow
  * OpenTelemetry's semantic conventions for generative AI, which are still in development; the others are ours.
@@ -95,10 +97,13 @@ public final class ObservationNames {
     public static final String COOLING = "signalbox.deployment.cooling";
     public static final String DISABLED = "signalbox.deployment.disabled";
 
-    /** The only operation there is. */
-    static final String CHAT = "chat";
     /** Where a meter's tag has no value. */
     static final String NONE = "none";
 
     private ObservationNames() {}
+
+    /** What a deployment does, in OpenTelemetry's words. */
+    static String operation(Deployment deployment) {
+        return deployment.embeds() ? "embeddings" : "chat";
+    }
 }

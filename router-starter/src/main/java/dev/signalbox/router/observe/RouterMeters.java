@@ -144,7 +144,7 @@ public final class RouterMeters implements RouterListener {
                 ObservationNames.PROVIDER, ProviderNames.of(deployment.provider()));
         Tags operation = routed.and(
                 ObservationNames.OPERATION,
-                ObservationNames.CHAT,
+                ObservationNames.operation(deployment),
                 ObservationNames.REQUEST_MODEL,
                 deployment.modelId());
         String errorType = errorType(attempt.failure());

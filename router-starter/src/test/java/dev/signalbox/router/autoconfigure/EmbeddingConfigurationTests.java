@@ -316,6 +316,19 @@ class EmbeddingConfigurationTests {
     }
 
     @Test
+    void refusesCopiesOfChatsAtAnEmbeddingModel() {
+        assertThat(Report.of("""
+                signalbox:
+                  models:
+                    strong.deployments: [simulated/strong]
+                    embedder: { kind: embedding, deployments: [simulated/e] }
+                  policies.routine: { models: strong, shadow: { model: embedder, share: 0.1 } }
+                """).description())
+                .startsWith(
+                        "The policy 'routine' sends copies of its calls to 'embedder', but one of them is for chats");
+    }
+
+    @Test
     void refusesCapabilitiesThatContradictTheKind() {
         assertThat(Report.of("""
                 signalbox.models.one.deployments: [{ provider: simulated, model-id: a, capabilities: [embeddings] }]

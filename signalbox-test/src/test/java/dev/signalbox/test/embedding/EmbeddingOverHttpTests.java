@@ -22,6 +22,7 @@ import dev.signalbox.router.usage.LedgerTotal;
 import dev.signalbox.test.gateway.GatewayHouse;
 import dev.signalbox.test.provider.FakeProvider;
 import dev.signalbox.test.provider.FakeReply;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -192,5 +193,17 @@ class EmbeddingOverHttpTests {
         assertThatThrownBy(() -> hasty.embed("hello")).isInstanceOf(TimeoutException.class);
 
         FIRST.awaitAborted(1, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void isMeasuredAsWhatItIs() {
+        embed("ollama", null);
+
+        assertThat(house.bean(MeterRegistry.class)
+                        .get("gen_ai.client.operation.duration")
+                        .tag("gen_ai.operation.name", "embeddings")
+                        .tag("signalbox.deployment", "at-ollama/embed-1")
+                        .timers())
+                .isNotEmpty();
     }
 }
