@@ -27,6 +27,7 @@ final class SignalboxRuntimeHints implements RuntimeHintsRegistrar {
         hints.reflection().registerType(DeploymentProperties.class, MemberCategory.INVOKE_PUBLIC_METHODS); // valueOf
         hints.resources().registerPattern(ModelCatalogue.SHIPPED);
         hints.resources().registerPattern("dev/signalbox/router/store/*");
+        hints.resources().registerPattern("dev/signalbox/router/gateway/openapi.json");
     }
 
     /** Spring Boot does not look into the elements of lists. */

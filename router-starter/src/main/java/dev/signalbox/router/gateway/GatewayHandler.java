@@ -22,12 +22,14 @@ public final class GatewayHandler implements HttpRequestHandler {
     private static final String CHAT = "chat/completions";
     private static final String MESSAGES = "messages";
     private static final String EMBEDDINGS = "embeddings";
+    private static final String OPEN_API = "openapi.json";
 
     /** The paths that it serves, below each base path. */
-    public static final List<String> PATHS =
-            List.of(CHAT, MESSAGES, EMBEDDINGS, "models", "models/**", "key", "credits", "keys", "keys/**").stream()
-                    .map("/"::concat)
-                    .toList();
+    public static final List<String> PATHS = List.of(
+                    CHAT, MESSAGES, EMBEDDINGS, OPEN_API, "models", "models/**", "key", "credits", "keys", "keys/**")
+            .stream()
+            .map("/"::concat)
+            .toList();
 
     private static final Skin OPENAI = new OpenAiSkin();
     private static final Skin ANTHROPIC = new AnthropicSkin();
@@ -80,6 +82,10 @@ public final class GatewayHandler implements HttpRequestHandler {
         AccessEntry entry = new AccessEntry(http.getMethod(), path);
         Skin skin = path.equals(MESSAGES) ? ANTHROPIC : OPENAI;
         try {
+            if (path.equals(OPEN_API)) {
+                OpenApiDocument.send(http, response);
+                return;
+            }
             serve(new GatewayRequest(http, response, path, authenticated(http, path, entry), settings, entry), skin);
         } catch (UncheckedIOException gone) {
             log.debug("The client has gone", gone);
