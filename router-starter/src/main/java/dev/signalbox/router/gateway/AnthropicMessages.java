@@ -28,7 +28,7 @@ final class AnthropicMessages {
         List<ChatMessage> said = new ArrayList<>();
         messages.elements().forEach(message -> add(message, said));
         if (said.isEmpty()) {
-            throw messages.wrong("must hold at least one message that says something");
+            throw messages.wrong("must hold at least one message");
         }
         List<ChatMessage> read = new ArrayList<>();
         OpenAiMessages.system(text(system), read);
