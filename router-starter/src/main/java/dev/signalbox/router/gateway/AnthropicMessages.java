@@ -3,6 +3,7 @@ package dev.signalbox.router.gateway;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.ImageContent.DetailLevel;
 import dev.langchain4j.data.message.PdfFileContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
@@ -121,8 +122,9 @@ final class AnthropicMessages {
             case "base64" ->
                 ImageContent.from(
                         source.get("data").requiredText(),
-                        source.get("media_type").requiredText());
-            case "url" -> ImageContent.from(OpenAiMessages.uri(source.get("url")));
+                        source.get("media_type").requiredText(),
+                        DetailLevel.AUTO);
+            case "url" -> ImageContent.from(OpenAiMessages.uri(source.get("url")), DetailLevel.AUTO);
             default -> null;
         };
     }
