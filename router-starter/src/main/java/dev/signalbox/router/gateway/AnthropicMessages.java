@@ -3,6 +3,7 @@ package dev.signalbox.router.gateway;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.ImageContent.DetailLevel;
 import dev.langchain4j.data.message.PdfFileContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
@@ -28,7 +29,7 @@ final class AnthropicMessages {
         List<ChatMessage> said = new ArrayList<>();
         messages.elements().forEach(message -> add(message, said));
         if (said.isEmpty()) {
-            throw messages.wrong("must hold at least one message that says something");
+            throw messages.wrong("must hold at least one message");
         }
         List<ChatMessage> read = new ArrayList<>();
         OpenAiMessages.system(text(system), read);
@@ -121,8 +122,9 @@ final class AnthropicMessages {
             case "base64" ->
                 ImageContent.from(
                         source.get("data").requiredText(),
-                        source.get("media_type").requiredText());
-            case "url" -> ImageContent.from(OpenAiMessages.uri(source.get("url")));
+                        source.get("media_type").requiredText(),
+                        DetailLevel.AUTO);
+            case "url" -> ImageContent.from(OpenAiMessages.uri(source.get("url")), DetailLevel.AUTO);
             default -> null;
         };
     }

@@ -40,7 +40,7 @@ final class OpenAiMessages {
         List<ChatMessage> read = new ArrayList<>();
         messages.elements().forEach(message -> readInto(read, message));
         if (read.isEmpty()) {
-            throw messages.wrong("must hold at least one message that says something");
+            throw messages.wrong("must hold at least one message");
         }
         return read;
     }

@@ -8,6 +8,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ChatMessageType;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.ImageContent.DetailLevel;
 import dev.langchain4j.data.message.PdfFileContent;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
@@ -133,8 +134,8 @@ class AnthropicReaderTests {
 
         assertThat(images)
                 .containsExactly(
-                        ImageContent.from("QUJD", "image/png"),
-                        ImageContent.from(URI.create("https://example.com/a.png")));
+                        ImageContent.from("QUJD", "image/png", DetailLevel.AUTO),
+                        ImageContent.from(URI.create("https://example.com/a.png"), DetailLevel.AUTO));
     }
 
     @Test
