@@ -125,7 +125,7 @@ class KeyManagementTests {
                 new KeySecret(KeyDesk.MANAGEMENT).hash(),
                 "nobody-has-this-one");
 
-        String shown = output.getAll();
+        String shown = "";
         for (String path : List.of("keys", "keys/hidden", "keys/" + next)) {
             shown += desk.send(KeyDesk.MANAGEMENT, "GET", path, null).body();
         }
@@ -136,6 +136,7 @@ class KeyManagementTests {
             assertThat(answer.statusCode()).as(path).isEqualTo(200);
             shown += answer.body();
         }
+        shown += output.getAll();
 
         assertThat(shown).contains("The key 'hidden' was made", "key=hidden");
         for (String one : hidden) {
