@@ -167,6 +167,18 @@ class EmbeddingOverHttpTests {
     }
 
     @Test
+    void aDeploymentThatIgnoresTheLengthMakesRoomForTheNext() {
+        FIRST.always(FakeReply.raw(200, """
+                {"object":"list","data":[{"object":"embedding","index":0,"embedding":[1]},
+                {"object":"embedding","index":1,"embedding":[1]}],"model":"embed-1"}"""));
+
+        RoutedAnswer answer = embed("openai", 3);
+
+        assertThat(answer.call()).after(FailureKind.INVALID_OUTPUT).answeredBy("second/embed-1");
+        assertThat(lengths(answer)).containsExactly(3, 3);
+    }
+
+    @Test
     @Timeout(60)
     void countsInBudgetsAndTheLedger() {
         CallFacts acme = Facts.policy("openai").tenant("acme");
