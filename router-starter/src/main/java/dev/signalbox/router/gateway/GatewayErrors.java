@@ -126,7 +126,7 @@ final class GatewayErrors {
             case AUTHENTICATION, QUOTA_EXHAUSTED -> "The gateway's own account at the provider was refused.";
             case MODEL_NOT_FOUND -> "The provider does not know the model that is configured.";
             case EMPTY_ANSWER -> "The provider has answered without any content.";
-            case INVALID_OUTPUT -> "The answer does not meet the JSON schema of the request.";
+            case INVALID_OUTPUT -> "The answer is not in the form that the request asks for.";
             case CANCELLED -> "The gateway is shutting down.";
             case SERVER, NETWORK -> "The provider has failed.";
         };

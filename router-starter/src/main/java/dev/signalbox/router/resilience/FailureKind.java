@@ -34,7 +34,7 @@ public enum FailureKind {
     EMPTY_ANSWER(Effect.COUNTS, Next.FALLBACK),
     /** The output limit was reached before any text. */
     TRUNCATED(Effect.NONE, Next.STOP),
-    /** The answer does not meet the JSON schema of the request. */
+    /** The answer does not meet the JSON schema of the request, or has vectors of another length. */
     INVALID_OUTPUT(Effect.NONE, Next.FALLBACK),
     /** A budget has not enough left, or cannot be asked. */
     BUDGET(Effect.NONE, Next.FALLBACK),

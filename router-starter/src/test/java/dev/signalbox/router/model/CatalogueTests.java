@@ -3,6 +3,7 @@ package dev.signalbox.router.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTests {
@@ -60,6 +61,24 @@ class CatalogueTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Catalogue.of(Model.of("a", sonnet), Model.of("b", other)))
                 .withMessageContaining("share the id 'anthropic/claude-sonnet-4-6'");
+    }
+
+    @Test
+    void aModelIsOfTheKindOfItsDeployments() {
+        Deployment vectors = Deployment.of("openai/text-embedding-3-small")
+                .capabilities(Set.of(Capability.EMBEDDINGS))
+                .build();
+
+        assertThat(Model.of("strong", sonnet).kind()).isEqualTo(ModelKind.CHAT);
+        assertThat(Model.of("embedder", vectors).kind()).isEqualTo(ModelKind.EMBEDDING);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Model.of("both", sonnet, vectors))
+                .withMessageContaining("Make two models of them.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> vectors.toBuilder()
+                        .capabilities(Set.of(Capability.EMBEDDINGS, Capability.TOOLS))
+                        .build())
+                .withMessageContaining("'embeddings' is all it can");
     }
 
     @Test

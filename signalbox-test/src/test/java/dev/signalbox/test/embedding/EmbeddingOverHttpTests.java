@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -166,6 +167,19 @@ class EmbeddingOverHttpTests {
     }
 
     @Test
+    void aDeploymentThatIgnoresTheLengthMakesRoomForTheNext() {
+        FIRST.always(FakeReply.raw(200, """
+                {"object":"list","data":[{"object":"embedding","index":0,"embedding":[1]},
+                {"object":"embedding","index":1,"embedding":[1]}],"model":"embed-1"}"""));
+
+        RoutedAnswer answer = embed("openai", 3);
+
+        assertThat(answer.call()).after(FailureKind.INVALID_OUTPUT).answeredBy("second/embed-1");
+        assertThat(lengths(answer)).containsExactly(3, 3);
+    }
+
+    @Test
+    @Timeout(60)
     void countsInBudgetsAndTheLedger() {
         CallFacts acme = Facts.policy("openai").tenant("acme");
         FIRST.always(FakeReply.text("vectors").usage(7, 0));
@@ -175,14 +189,23 @@ class EmbeddingOverHttpTests {
         assertThat(answer.call()).usage(7, 0).cost("0.0000007");
         assertThatThrownBy(() -> house.router().embed(TEXTS, null, acme, CallWatch.NONE))
                 .isInstanceOf(BudgetExceededException.class);
+        assertThat(recorded("acme").usage().input()).isEqualTo(7);
+    }
+
+    /** The attempts made for a tenant; records are written behind the calls. */
+    private static LedgerTotal recorded(String tenant) {
         LedgerQuery attempts = LedgerQuery.builder()
                 .grain(LedgerGrain.ATTEMPT)
-                .where(new LedgerDimension(LedgerDimension.Fact.TENANT, null), "acme")
+                .where(new LedgerDimension(LedgerDimension.Fact.TENANT, null), tenant)
                 .build();
-        assertThat(house.bean(Ledger.class).totals(attempts, List.of(), ZoneOffset.UTC, 1))
-                .first()
-                .extracting(LedgerTotal::usage)
-                .satisfies(usage -> assertThat(usage.input()).isEqualTo(7));
+        LedgerTotal total;
+        do {
+            Thread.onSpinWait();
+            total = house.bean(Ledger.class)
+                    .totals(attempts, List.of(), ZoneOffset.UTC, 1)
+                    .get(0);
+        } while (total.count() == 0);
+        return total;
     }
 
     @Test
