@@ -1,6 +1,7 @@
 package dev.signalbox.router.gateway;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class GatewayJson {
 
     private static final int DEFAULT_DEPTH = 64;
+    private static final Pattern SOURCE = Pattern.compile("\\s*\\([^()]*\\[Source: [^]]*]\\)|\\s*\\[Source: [^]]*]");
 
     /** For what we write, and for what providers send. */
     static final GatewayJson INTERNAL = new GatewayJson(1000);
@@ -59,9 +61,15 @@ final class GatewayJson {
             }
         } catch (JacksonException e) {
             throw GatewayException.of(
-                    ErrorType.INVALID_REQUEST, "The body is not JSON that can be read: " + e.getOriginalMessage());
+                    ErrorType.INVALID_REQUEST,
+                    "The body is not JSON that can be read: " + withoutSource(e.getOriginalMessage()));
         }
         throw GatewayException.of(ErrorType.INVALID_REQUEST, "The body must be a JSON object.");
+    }
+
+    /** Where in its source something stands, the library says in words that say nothing. */
+    private static String withoutSource(String message) {
+        return SOURCE.matcher(message).replaceAll("");
     }
 
     /** An object that somebody else has sent, {@code null} if it is none. */

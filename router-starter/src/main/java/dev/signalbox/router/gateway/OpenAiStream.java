@@ -44,6 +44,7 @@ final class OpenAiStream implements AnswerStream {
     public void servedBy(Candidate candidate, boolean passes) {
         deployment = candidate.deployment();
         passing = passes;
+        endings.clear(); // of one that broke after all
     }
 
     @Override

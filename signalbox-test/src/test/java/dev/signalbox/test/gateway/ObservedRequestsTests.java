@@ -13,10 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -24,6 +26,7 @@ import org.springframework.context.event.EventListener;
 
 /** What is known of requests to the gateway: traces, meters, the access log. */
 @ExtendWith(OutputCaptureExtension.class)
+@Timeout(60)
 class ObservedRequestsTests {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -64,6 +67,13 @@ class ObservedRequestsTests {
         provider.clear();
     }
 
+    /** A client has its answer a little before the gateway has ended the request. */
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
     @Test
     void oneTraceLeadsFromTheClientToTheProvider() {
         house.send(house.request("/v1/chat/completions")
@@ -96,6 +106,7 @@ class ObservedRequestsTests {
         house.chat("sk-wrong", GatewayHouse.asking("policy/routine"));
 
         MeterRegistry meters = house.bean(MeterRegistry.class);
+        await(() -> meters.find(GatewayMeters.REQUESTS).tags("status", "401").timer() != null);
         assertThat(meters.get(GatewayMeters.REQUESTS)
                         .tags("key", "client", "model", "routine", "status", "200", "error", "none")
                         .timer()
@@ -117,6 +128,7 @@ class ObservedRequestsTests {
                 "{\"model\":\"remote\",\"messages\":[{\"role\":\"user\",\"content\":\"the question is a secret\"}]}");
         house.chat(GatewayHouse.asking(evil));
         house.chat("sk-wrong-but-secret", GatewayHouse.asking("remote"));
+        await(() -> output.getOut().contains("chat/completions 401 key=-"));
 
         assertThat(output.getOut())
                 .contains("POST chat/completions 200 key=client model=remote served=house/gpt-house tokens=")
@@ -131,6 +143,7 @@ class ObservedRequestsTests {
         house.bean(Requests.class).ended.clear();
 
         house.chat(GatewayHouse.streaming("remote"));
+        await(() -> !house.bean(Requests.class).ended.isEmpty());
 
         assertThat(house.bean(Requests.class).ended).singleElement().satisfies(ended -> {
             assertThat(ended.status()).isEqualTo(200);

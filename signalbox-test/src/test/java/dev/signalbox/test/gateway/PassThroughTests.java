@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.test.provider.FakeProvider;
 import dev.signalbox.test.provider.FakeReply;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,7 +156,9 @@ class PassThroughTests {
 
     @Test
     void aStreamThatBreaksEndsWithOneError() {
-        provider.reply(FakeReply.text("one two three four").errorAfter(2, "the provider has had enough"));
+        provider.reply(FakeReply.text("one two three four")
+                .pause(Duration.ofMillis(100))
+                .errorAfter(2, "the provider has had enough"));
 
         List<String> events = GatewayHouse.events(house.chat(GatewayHouse.streaming("remote")));
 

@@ -20,8 +20,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Streams while they wait, when the client goes, and when the gateway stops. */
+@Timeout(120)
 class StreamsTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
