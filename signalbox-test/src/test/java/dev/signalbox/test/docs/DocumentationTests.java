@@ -50,6 +50,7 @@ class DocumentationTests {
                 .withConfiguration(AutoConfigurations.of(SignalboxAutoConfiguration.class))
                 .withBean("openAiChatModel", ChatModel.class, ScriptedChatModel::new)
                 .withPropertyValues("OPENROUTER_API_KEY=k", "ANTHROPIC_API_KEY=k", "OPENAI_API_KEY=k")
+                .withPropertyValues("TEAM_A_KEY=sk-of-team-a-0123456789", "MANAGEMENT_KEY=sk-of-managers-0123456789")
                 .withInitializer(context -> yaml(block.replace("jdbc:sqlite:", "jdbc:sqlite:target/"))
                         .forEach(source ->
                                 context.getEnvironment().getPropertySources().addLast(source)))
