@@ -36,6 +36,7 @@ public final class GatewayHandler implements HttpRequestHandler {
     private static final String VERSION = "/v1/";
 
     private final GatewaySettings settings;
+    private final GatewayRequest.Intake intake;
     private final GatewayAuthentication authentication;
     private final Parts parts;
     private final ConcurrencyGate gate = new ConcurrencyGate();
@@ -66,6 +67,7 @@ public final class GatewayHandler implements HttpRequestHandler {
     /** A gateway to a router. */
     public GatewayHandler(GatewaySettings settings, GatewayAuthentication authentication, Parts parts) {
         this.settings = settings;
+        this.intake = GatewayRequest.Intake.of(settings);
         this.authentication = authentication;
         this.parts = parts;
         this.chat = new ChatEndpoint(parts.router(), parts.clock());
@@ -86,11 +88,11 @@ public final class GatewayHandler implements HttpRequestHandler {
                 OpenApiDocument.send(http, response);
                 return;
             }
-            serve(new GatewayRequest(http, response, path, authenticated(http, path, entry), settings, entry), skin);
+            serve(new GatewayRequest(http, response, path, authenticated(http, path, entry), intake, entry), skin);
         } catch (UncheckedIOException gone) {
             log.debug("The client has gone", gone);
         } catch (RuntimeException e) {
-            fail(new GatewayRequest(http, response, path, GatewayCaller.named("-"), settings, entry), skin, e);
+            fail(new GatewayRequest(http, response, path, GatewayCaller.named("-"), intake, entry), skin, e);
         } finally {
             end(entry.ended(response.getStatus(), Duration.ofNanos(parts.nanos().getAsLong() - begun)));
         }

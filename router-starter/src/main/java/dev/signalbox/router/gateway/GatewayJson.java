@@ -16,7 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON as the gateway reads and writes it: numbers stay as they are written. */
 final class GatewayJson {
 
-    private static final int DEFAULT_DEPTH = 64;
     private static final Pattern SOURCE = Pattern.compile("\\s*\\([^()]*\\[Source: [^]]*]\\)|\\s*\\[Source: [^]]*]");
 
     /** For what we write, and for what providers send. */
@@ -42,11 +41,6 @@ final class GatewayJson {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
-    }
-
-    /** With the usual limits. */
-    GatewayJson() {
-        this(DEFAULT_DEPTH);
     }
 
     /**

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param response its response
  * @param path the path below the API's version, for example {@code chat/completions}
  * @param caller who sends it
- * @param settings what the gateway takes
+ * @param intake what the gateway takes
  * @param entry what the access log will say of it
  */
 record GatewayRequest(
@@ -27,10 +27,27 @@ record GatewayRequest(
         HttpServletResponse response,
         String path,
         GatewayCaller caller,
-        GatewaySettings settings,
+        Intake intake,
         AccessEntry entry) {
 
+    /**
+     * What the gateway takes, and what reads it; the same for all requests, because a reader is dear to make.
+     *
+     * @param settings what it takes
+     * @param json reads bodies within these limits
+     */
+    record Intake(GatewaySettings settings, GatewayJson json) {
+
+        static Intake of(GatewaySettings settings) {
+            return new Intake(settings, new GatewayJson(settings.maxDepth()));
+        }
+    }
+
     private static final String JSON = "application/json";
+
+    GatewaySettings settings() {
+        return intake.settings();
+    }
 
     /**
      * The body.
@@ -38,12 +55,12 @@ record GatewayRequest(
      * @throws GatewayException if it is too long, or no JSON object
      */
     ObjectNode body() {
-        ObjectNode body = new GatewayJson(settings.maxDepth()).request(bytes());
-        if (body.path("messages").size() > settings.maxMessages()) {
+        ObjectNode body = intake.json().request(bytes());
+        if (body.path("messages").size() > settings().maxMessages()) {
             throw GatewayException.of(
                     ErrorType.INVALID_REQUEST,
-                    "The request holds " + body.path("messages").size() + " messages, and " + settings.maxMessages()
-                            + " are allowed.");
+                    "The request holds " + body.path("messages").size() + " messages, and "
+                            + settings().maxMessages() + " are allowed.");
         }
         return body;
     }
@@ -56,16 +73,16 @@ record GatewayRequest(
     @Nullable
     ObjectNode bodyIfAny() {
         byte[] bytes = bytes();
-        return bytes.length == 0 ? null : new GatewayJson(settings.maxDepth()).request(bytes);
+        return bytes.length == 0 ? null : intake.json().request(bytes);
     }
 
     private byte[] bytes() {
-        if (http.getContentLengthLong() > settings.maxBodyBytes()) {
+        if (http.getContentLengthLong() > settings().maxBodyBytes()) {
             throw tooLarge();
         }
         try {
-            byte[] bytes = http.getInputStream().readNBytes(settings.maxBodyBytes() + 1);
-            if (bytes.length > settings.maxBodyBytes()) {
+            byte[] bytes = http.getInputStream().readNBytes(settings().maxBodyBytes() + 1);
+            if (bytes.length > settings().maxBodyBytes()) {
                 throw tooLarge();
             }
             return bytes;
@@ -77,7 +94,7 @@ record GatewayRequest(
     private GatewayException tooLarge() {
         return GatewayException.of(
                 ErrorType.PAYLOAD_TOO_LARGE,
-                "The body of the request is longer than " + settings.maxBodyBytes() + " bytes.");
+                "The body of the request is longer than " + settings().maxBodyBytes() + " bytes.");
     }
 
     @Nullable
