@@ -12,6 +12,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -37,6 +38,13 @@ final class GatewayPort extends OncePerRequestFilter
         second.setPort(configured);
         if (factory.getAddress() != null && second.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
             protocol.setAddress(factory.getAddress());
+        }
+        if (Ssl.isEnabled(factory.getSsl())) {
+            throw new ConfigurationProblem(
+                    GatewayProperties.PREFIX + ".port",
+                    configured,
+                    "A port of the gateway's own would not be encrypted, although 'server.ssl' is set.",
+                    "Remove the property, so that the gateway is served on the application's port.");
         }
         factory.getConnectorCustomizers().forEach(customizer -> customizer.customize(second));
         factory.addAdditionalConnectors(second);

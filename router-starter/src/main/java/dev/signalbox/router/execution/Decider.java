@@ -21,7 +21,9 @@ import dev.signalbox.router.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +44,9 @@ final class Decider {
     private final long nanos;
 
     private List<Guard> more = List.of();
+    /** By the very entries of the routes that the call names besides. */
+    private Map<Route.Entry, Eligibility> ofOthers = Map.of();
+
     private @Nullable PreferredOrder order;
     private @Nullable BudgetDesk desk;
     private boolean foresees;
@@ -137,7 +142,11 @@ final class Decider {
         }
         Set<String> seen = new HashSet<>();
         List<List<Route.Entry>> tiers = new ArrayList<>();
-        Stream.concat(Stream.of(route), wished.models().stream().map(name -> named(name, PolicySource.PARAMETERS)))
+        List<Route> more = wished.models().stream()
+                .map(name -> named(name, PolicySource.PARAMETERS))
+                .toList();
+        more.forEach(this::holdToItsOwn);
+        Stream.concat(Stream.of(route), more.stream())
                 .flatMap(each -> each.tiers().stream())
                 .map(tier -> tier.stream()
                         .filter(entry -> seen.add(entry.candidate().deployment().id()))
@@ -146,6 +155,13 @@ final class Decider {
         return wished.acrossModels()
                 ? List.of(tiers.stream().flatMap(List::stream).toList())
                 : tiers;
+    }
+
+    /** What a call names besides is under that name's own guards and requirements, as if it had been named first. */
+    private void holdToItsOwn(Route more) {
+        Eligibility its = new Eligibility(facts, more.policy(), guards(more));
+        ofOthers = ofOthers.isEmpty() ? new IdentityHashMap<>() : ofOthers;
+        more.tiers().forEach(tier -> tier.forEach(entry -> ofOthers.put(entry, its)));
     }
 
     private Route named(String name, PolicySource source) {
@@ -238,7 +254,8 @@ final class Decider {
         return list.isEmpty() ? new ArrayList<>(2) : list;
     }
 
-    private @Nullable Exclusion exclude(Route.Entry entry, Eligibility eligibility) {
+    private @Nullable Exclusion exclude(Route.Entry entry, Eligibility ofRoute) {
+        Eligibility eligibility = ofOthers.isEmpty() ? ofRoute : ofOthers.getOrDefault(entry, ofRoute);
         Deployment deployment = entry.candidate().deployment();
         Target target = entry.target();
         if (target.unusable() != null) {

@@ -93,9 +93,8 @@ final class AnthropicMessages {
                 continue;
             }
             Content part = part(block);
-            if (part == null) {
-                needsWords = true;
-            } else {
+            needsWords |= part == null || OpenAiMessages.isElsewhere(part);
+            if (part != null) {
                 said.add(part);
             }
         }

@@ -16,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON as the gateway reads and writes it: numbers stay as they are written. */
 final class GatewayJson {
 
+    /** A small text can hold very many values, each of which takes memory. */
+    private static final long MAX_TOKENS = 500_000;
+
     private static final Pattern SOURCE = Pattern.compile("\\s*\\([^()]*\\[Source: [^]]*]\\)|\\s*\\[Source: [^]]*]");
 
     /** For what we write, and for what providers send. */
@@ -33,6 +36,7 @@ final class GatewayJson {
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(maxDepth)
                         .maxStringLength(Integer.MAX_VALUE)
+                        .maxTokenCount(MAX_TOKENS)
                         .build())
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .build();

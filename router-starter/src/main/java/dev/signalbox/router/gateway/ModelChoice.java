@@ -31,6 +31,7 @@ final class ModelChoice {
     private static final Set<String> AUTO_NAMES = Set.of(AUTO, "auto", "openrouter/auto");
 
     private static final String POLICY = "policy/";
+    private static final int MAX_NAME = 256;
     /** Nothing that costs anything. */
     private static final Requirement FREE = Requirement.builder()
             .maxPrice(new Price(0, 0, 0, 0, List.of(), null))
@@ -68,6 +69,7 @@ final class ModelChoice {
             names.remove(first);
             names.add(0, first);
         }
+        names.forEach(ModelChoice::requireShort);
         List<String> meant = names.stream().map(this::meant).toList();
         preferences.allowedModels(asker.caller().models());
         if (meant.isEmpty() || meant.get(0).isEmpty()) {
@@ -78,6 +80,13 @@ final class ModelChoice {
                 .filter(name -> !name.isEmpty())
                 .toList());
         return asker.caller().facts().policy(meant.get(0));
+    }
+
+    private static void requireShort(String name) {
+        if (name.length() > MAX_NAME) {
+            throw GatewayException.of(
+                    ErrorType.INVALID_REQUEST, "The name of a model has at most " + MAX_NAME + " characters.");
+        }
     }
 
     private void requireAuto() {

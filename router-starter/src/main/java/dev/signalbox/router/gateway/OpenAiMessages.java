@@ -103,14 +103,23 @@ final class OpenAiMessages {
                     case "input_audio" -> audio(part.get("input_audio"));
                     case "file" -> file(part.get("file"));
                     case "video_url" ->
-                        VideoContent.from(part.get("video_url").get("url").requiredText());
+                        VideoContent.from(uri(part.get("video_url").get("url")));
                     default -> null;
                 };
-        if (content == null) {
-            needsWords = true;
-        } else {
+        needsWords |= content == null || isElsewhere(content);
+        if (content != null) {
             to.add(content);
         }
+    }
+
+    /**
+     * Whether content is at an address that the client has written. Some of LangChain4j's clients fetch it from here, where
+     * more can be reached than the client should see, so that only providers that fetch it themselves may get it.
+     */
+    static boolean isElsewhere(Content content) {
+        return content instanceof ImageContent image && image.image().url() != null
+                || content instanceof PdfFileContent pdf && pdf.pdfFile().url() != null
+                || content instanceof VideoContent video && video.video().url() != null;
     }
 
     private static Content image(Field image) {
@@ -146,7 +155,11 @@ final class OpenAiMessages {
 
     static URI uri(Field url) {
         try {
-            return URI.create(url.requiredText());
+            URI uri = URI.create(url.requiredText());
+            if (!"https".equalsIgnoreCase(uri.getScheme()) && !"http".equalsIgnoreCase(uri.getScheme())) {
+                throw url.wrong("must be a URL that begins with https, http or data");
+            }
+            return uri;
         } catch (IllegalArgumentException e) {
             throw url.wrong("is no URL");
         }

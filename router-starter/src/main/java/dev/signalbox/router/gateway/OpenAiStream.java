@@ -45,6 +45,7 @@ final class OpenAiStream implements AnswerStream {
         deployment = candidate.deployment();
         passing = passes;
         endings.clear(); // of one that broke after all
+        usage = null;
     }
 
     @Override

@@ -30,6 +30,9 @@ final class PreferencesReader {
 
     private static final Map<String, Double> PERCENTILES = Map.of("p50", 0.5, "p75", 0.75, "p90", 0.9, "p99", 0.99);
 
+    /** Digits before and behind the point of an amount of money. */
+    private static final int MAX_DIGITS = 12;
+
     private final Field provider;
 
     void readInto(Preferences.PreferencesBuilder preferences, Requirement narrowed) {
@@ -66,10 +69,20 @@ final class PreferencesReader {
         return narrowed.toBuilder()
                 .providers(Set.copyOf(provider.get("only").texts()))
                 .deniedProviders(new HashSet<>(provider.get("ignore").texts()))
-                .noTraining("deny".equals(provider.get("data_collection").text("allow")))
+                .noTraining(deniesCollection())
                 .zeroDataRetention(provider.get("zdr").flag())
                 .maxPrice(lower(narrowed.maxPrice(), maxPrice()))
                 .build();
+    }
+
+    /** What nobody can read must not turn it off. */
+    private boolean deniesCollection() {
+        Field collection = provider.get("data_collection");
+        return switch (collection.text("allow")) {
+            case "allow" -> false;
+            case "deny" -> true;
+            default -> throw collection.wrong("must be allow or deny");
+        };
     }
 
     private static @Nullable Price lower(@Nullable Price one, @Nullable Price other) {
@@ -93,6 +106,9 @@ final class PreferencesReader {
         }
         try {
             BigDecimal usd = new BigDecimal(field.node().asString());
+            if (usd.signum() < 0 || usd.precision() - (long) usd.scale() > MAX_DIGITS || usd.scale() > MAX_DIGITS) {
+                throw new NumberFormatException(); // before any arithmetic, which would never end
+            }
             return usd.movePointRight(6).setScale(0, RoundingMode.DOWN).longValueExact();
         } catch (ArithmeticException | NumberFormatException e) {
             throw field.wrong("must be USD per million tokens");

@@ -92,6 +92,9 @@ class RequestLimitsTests {
                     {"model":"small","messages":[{"role":"user","content":[{"type":7}]}]}        | 'messages[0].content[0].type' must be a string.
                     {"model":"small","messages":[{"role":"user","content":"x"}],"temperature":"hot"} | 'temperature' must be a number.
                     {"model":"small","messages":[{"role":"user","content":"x"}],"provider":{"sort":"beauty"}} | 'provider.sort' must be price, throughput or latency.
+                    {"model":"small","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"file:///etc/hostname"}}]}]} | 'messages[0].content[0].image_url.url' must be a URL that begins with
+                    {"model":"small","messages":[{"role":"user","content":"x"}],"provider":{"max_price":{"prompt":1e300000000}}} | 'provider.max_price.prompt' must be USD per million tokens
+                    {"model":"small","messages":[{"role":"user","content":"x"}],"provider":{"data_collection":"denied"}} | 'provider.data_collection' must be allow or deny.
                     {"model":"small","messages":[{"role":"user","content":"x"}],"tools":[{"type":"function","function":{}}]} | 'tools[0].function.name' must be a string.
                     """)
     void whatIsWrongIsNamed(String body, String message) {

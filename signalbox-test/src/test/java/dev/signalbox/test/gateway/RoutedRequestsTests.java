@@ -51,6 +51,9 @@ class RoutedRequestsTests {
                 "signalbox.rules[0].policy=planning",
                 "signalbox.guards[0].when.tenant=acme",
                 "signalbox.guards[0].require.local=true",
+                "signalbox.policies.secret.models=small",
+                "signalbox.guards[1].when.policy=secret",
+                "signalbox.guards[1].require.local=true",
                 "signalbox.default-policy=routine");
     }
 
@@ -136,6 +139,17 @@ class RoutedRequestsTests {
     }
 
     @Test
+    void aGuardOfAPolicyHoldsForWhatIsNamedBesides() {
+        HttpResponse<String> named = ask(GatewayHouse.SECRET, "\"model\":\"policy/secret\"");
+        HttpResponse<String> besides = ask(
+                GatewayHouse.SECRET,
+                "\"model\":\"free\",\"models\":[\"policy/secret\"],\"provider\":{\"only\":[\"far\",\"near\"]}");
+
+        assertThat(texts(routing(named).path("candidates"))).containsExactly("near/small");
+        assertThat(texts(routing(besides).path("candidates"))).containsExactly("near/small");
+    }
+
+    @Test
     void theKeySaysWhatTheRequestCannot() {
         String fields = "\"model\":\"signalbox/auto\",\"metadata\":{\"data\":\"none\"},\"user\":\"anna\"";
 
@@ -172,7 +186,8 @@ class RoutedRequestsTests {
                 GatewayHouse.json(house.get("/v1/models/small/endpoints")).path("data");
 
         assertThat(models.path("data").findValuesAsString("id"))
-                .containsExactly("small", "openai/gpt-4.1-mini", "free", "policy/routine", "policy/planning");
+                .containsExactlyInAnyOrder(
+                        "small", "openai/gpt-4.1-mini", "free", "policy/routine", "policy/planning", "policy/secret");
         assertThat(one.path("pricing").path("prompt").stringValue()).isEqualTo("0.000002");
         assertThat(endpoints.path("endpoints").findValuesAsString("name")).containsExactly("far/small", "near/small");
     }
