@@ -107,8 +107,9 @@ record AttemptRequest(CallRequest call, Plan plan, boolean streaming) {
         return hasServed(deployment) ? messages : Handover.of(messages);
     }
 
+    /** Who speaks for itself brings its own history, whoever has served its session before. */
     private boolean hasServed(Deployment deployment) {
         String staysWith = plan.decision().staysWith();
-        return staysWith == null || staysWith.equals(deployment.id());
+        return call.wire() != null || staysWith == null || staysWith.equals(deployment.id());
     }
 }

@@ -190,8 +190,7 @@ final class Decider {
     }
 
     private @Nullable String bySession(Policy policy) {
-        String session = facts.session();
-        return policy.sticky() == null || session == null ? null : sessions.deployment(policy.name(), session, nanos);
+        return policy.sticky() == null ? null : sessions.deployment(policy.name(), facts, nanos);
     }
 
     /** Guards look at the policy or model that applies, by its own name, whoever or whatever chose it. */

@@ -3,6 +3,7 @@ package dev.signalbox.router.execution;
 import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.Policy;
+import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.resilience.FailureKind.Effect;
 import java.util.Map;
@@ -22,24 +23,35 @@ final class Sessions {
     private final Map<Key, Stay> stays = new ConcurrentHashMap<>();
     private final AtomicInteger changes = new AtomicInteger();
 
-    private record Key(String policy, String session) {}
+    /** Sessions of the same name are others for each tenant and each key: nobody steers the calls of somebody else. */
+    private record Key(
+            String policy,
+            @Nullable String tenant,
+            @Nullable String key,
+            String session) {
+
+        static @Nullable Key of(String policy, RequestFacts facts) {
+            String session = facts.session();
+            return session == null ? null : new Key(policy, facts.tenant(), facts.key(), session);
+        }
+    }
 
     private record Stay(String deployment, long until) {}
 
     @Nullable
-    String deployment(String policy, String session, long nanos) {
-        Stay stay = stays.get(new Key(policy, session));
+    String deployment(String policy, RequestFacts facts, long nanos) {
+        Key key = Key.of(policy, facts);
+        Stay stay = key == null ? null : stays.get(key);
         return stay == null || stay.until() - nanos <= 0 ? null : stay.deployment();
     }
 
     /** A call has ended: its session stays with the deployment that answered, and leaves one that failed. */
     void settle(RoutedCall call, long nanos) {
         Policy policy = call.decision().policy();
-        String session = call.decision().facts().session();
-        if (policy.sticky() == null || session == null) {
+        Key key = Key.of(policy.name(), call.decision().facts());
+        if (policy.sticky() == null || key == null) {
             return;
         }
-        Key key = new Key(policy.name(), session);
         String answered = call.answeredBy().map(Deployment::id).orElse(null);
         if (answered == null) {
             call.attempts().stream()

@@ -88,7 +88,12 @@ final class OpenAiReader {
 
     private @Nullable Integer maxTokens() {
         Integer completion = request.get("max_completion_tokens").integer();
-        return completion == null ? request.get("max_tokens").integer() : completion;
+        Field field = request.get(completion == null ? "max_tokens" : "max_completion_tokens");
+        Integer limit = field.integer();
+        if (limit != null && limit < 1) {
+            throw field.wrong("must be at least 1");
+        }
+        return limit;
     }
 
     /** Whether a translated answer would lack what the client expects in it. */
