@@ -378,7 +378,8 @@ public final class Router implements AutoCloseable {
                 : Map.of();
     }
 
-    CallFacts contributedFacts() {
+    /** What the {@link RequestFactsContributor}s say on this thread; every call gets it where nothing stronger is said. */
+    public CallFacts contributedFacts() {
         CallFacts facts = CallFacts.NONE;
         for (RequestFactsContributor contributor : contributors) {
             facts = contributor.contribute(facts);

@@ -127,7 +127,8 @@ final class Decider {
         if (wished == null || order == null) {
             return;
         }
-        candidates = order.order(candidates, wished, facts);
+        candidates = new ArrayList<>(candidates);
+        order.orderAll(candidates, wished, facts);
         if (!wished.fallbacks() && wished.first().isEmpty() && candidates.size() > 1) {
             candidates.subList(1, candidates.size()).clear();
             cooling = List.of();
@@ -241,6 +242,9 @@ final class Decider {
         List<Candidate> ordered = eligible.size() < 2 ? eligible : strategy.order(eligible, facts);
         if (ordered != eligible) {
             eligible = new ArrayList<>(ordered); // which may be a view of what it was made from
+        }
+        if (order != null && facts.preferences() != null) {
+            order.orderTogether(eligible, facts.preferences());
         }
         if (candidates.isEmpty()) {
             candidates = eligible;

@@ -9,7 +9,6 @@ import dev.signalbox.router.strategy.DeploymentStatistics;
 import dev.signalbox.router.strategy.Statistics;
 import dev.signalbox.router.strategy.Strategies;
 import dev.signalbox.router.strategy.Strategy;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -30,17 +29,19 @@ record PreferredOrder(Strategies strategies, Statistics statistics) {
         return wished.strategy() == null ? usual : strategies.strategy(wished.strategy());
     }
 
-    /** The candidates with those first that the call wants first, and those last that miss what it wishes for. */
-    List<Candidate> order(List<Candidate> candidates, Preferences wished, RequestFacts facts) {
-        List<Candidate> ordered = new ArrayList<>(candidates);
+    /** Candidates that are ordered together, with those first that the call wants first. */
+    void orderTogether(List<Candidate> candidates, Preferences wished) {
+        if (!wished.first().isEmpty()) {
+            candidates.sort(Comparator.comparingInt(candidate -> wished.rank(candidate.deployment())));
+        }
+    }
+
+    /** All candidates, with those last that miss what the call wishes for, whatever model they are of. */
+    void orderAll(List<Candidate> candidates, Preferences wished, RequestFacts facts) {
         if (!wished.cutoffs().isEmpty()) {
             boolean streamed = facts.needs().contains(Capability.STREAMING);
-            ordered.sort(Comparator.comparing(candidate -> misses(candidate, wished, streamed)));
+            candidates.sort(Comparator.comparing(candidate -> misses(candidate, wished, streamed)));
         }
-        if (!wished.first().isEmpty()) {
-            ordered.sort(Comparator.comparingInt(candidate -> wished.rank(candidate.deployment())));
-        }
-        return ordered;
     }
 
     /** What nobody has measured yet misses nothing. */

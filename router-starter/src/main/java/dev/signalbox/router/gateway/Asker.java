@@ -1,5 +1,6 @@
 package dev.signalbox.router.gateway;
 
+import dev.signalbox.router.Router;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.policy.PolicySet;
 import java.util.Set;
@@ -23,11 +24,23 @@ record Asker(
         @Nullable String session,
         @Nullable String beta) {
 
-    /** Without features in trial. */
-    Asker(GatewayCaller caller, Catalogue catalogue, PolicySet policies, Set<String> tags, @Nullable String session) {
-        this(caller, catalogue, policies, tags, session, null);
-    }
-
     /** The header by which Anthropic's clients ask for features in trial. */
     static final String BETA = "anthropic-beta";
+
+    private static final String SESSION = "x-session-id";
+
+    /** Who sends a request. What the application knows of the caller is stronger than what the request says of itself. */
+    static Asker of(GatewayRequest request, Router router) {
+        GatewayCaller caller = request.caller();
+        GatewayCaller known = caller.toBuilder()
+                .facts(caller.facts().over(router.contributedFacts()))
+                .build();
+        return new Asker(
+                known,
+                router.catalogue(),
+                router.policies(),
+                request.settings().tags(),
+                request.header(SESSION),
+                request.headers(BETA));
+    }
 }

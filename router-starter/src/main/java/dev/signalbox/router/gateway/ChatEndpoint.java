@@ -28,13 +28,7 @@ final class ChatEndpoint {
     private final InstantSource clock;
 
     void handle(GatewayRequest request, Skin skin) {
-        Asker asker = new Asker(
-                request.caller(),
-                router.catalogue(),
-                router.policies(),
-                request.settings().tags(),
-                request.header("x-session-id"),
-                request.headers(Asker.BETA));
+        Asker asker = Asker.of(request, router);
         ChatCall call = skin.read(request.body(), asker);
         request.entry().model(call.model());
         if (call.stream()) {

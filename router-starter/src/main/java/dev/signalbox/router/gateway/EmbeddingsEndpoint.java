@@ -22,12 +22,7 @@ final class EmbeddingsEndpoint {
     private final Router router;
 
     void handle(GatewayRequest request) {
-        Asker asker = new Asker(
-                request.caller(),
-                router.catalogue(),
-                router.policies(),
-                request.settings().tags(),
-                request.header("x-session-id"));
+        Asker asker = Asker.of(request, router);
         EmbeddingsReader.Asked asked = new EmbeddingsReader(request.body(), asker).read();
         request.entry().model(asked.model());
         RoutedAnswer answer = router.embed(asked.texts(), asked.dimensions(), asked.facts(), new CallWatch() {

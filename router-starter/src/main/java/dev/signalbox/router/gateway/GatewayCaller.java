@@ -1,6 +1,7 @@
 package dev.signalbox.router.gateway;
 
 import dev.signalbox.router.key.VirtualKey;
+import dev.signalbox.router.model.Model;
 import dev.signalbox.router.policy.CallFacts;
 import java.util.Set;
 import lombok.Builder;
@@ -29,6 +30,11 @@ public record GatewayCaller(
     public GatewayCaller {
         models = Set.copyOf(models);
         policies = Set.copyOf(policies);
+    }
+
+    /** Whether a model may serve it. */
+    boolean allows(Model model) {
+        return models.isEmpty() || models.contains(model.name());
     }
 
     /** A caller who may do everything. */

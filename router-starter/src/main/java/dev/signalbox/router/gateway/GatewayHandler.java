@@ -72,7 +72,7 @@ public final class GatewayHandler implements HttpRequestHandler {
         this.parts = parts;
         this.chat = new ChatEndpoint(parts.router(), parts.clock());
         this.embeddings = new EmbeddingsEndpoint(parts.router());
-        this.models = new ModelsEndpoint(parts.router(), settings);
+        this.models = new ModelsEndpoint(parts.router());
         this.keys = new KeyEndpoint(parts.router(), parts.ledger(), parts.clock());
         this.door = new ManagementDoor(parts);
     }

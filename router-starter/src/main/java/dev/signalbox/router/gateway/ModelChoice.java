@@ -11,6 +11,7 @@ import dev.signalbox.router.policy.Policy;
 import dev.signalbox.router.policy.Preferences;
 import dev.signalbox.router.policy.Requirement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -110,7 +111,7 @@ final class ModelChoice {
         Catalogue catalogue = asker.catalogue();
         Model model = catalogue.model(name).orElse(null);
         if (model != null) {
-            return allowed(model);
+            return allowed(model, name);
         }
         Deployment deployment = catalogue.deployment(name).orElse(null);
         return deployment == null ? byVariant(name) : only(deployment);
@@ -152,10 +153,10 @@ final class ModelChoice {
         }
     }
 
-    private String allowed(Model model) {
-        Set<String> allowed = asker.caller().models();
-        if (!allowed.isEmpty() && !allowed.contains(model.name())) {
-            throw forbidden(model.name());
+    /** What else the model is called, is not for a caller who may not ask for it. */
+    private String allowed(Model model, String asked) {
+        if (!asker.caller().allows(model)) {
+            throw forbidden(asked);
         }
         requireKind(model, model.name());
         return model.name();
@@ -165,8 +166,9 @@ final class ModelChoice {
         preferences.allowedDeployments(Set.of(deployment.id()));
         return asker.catalogue().models().stream()
                 .filter(model -> model.deployments().contains(deployment))
+                .sorted(Comparator.comparing(model -> !asker.caller().allows(model)))
                 .findFirst()
-                .map(this::allowed)
+                .map(model -> allowed(model, deployment.id()))
                 .orElseThrow(() -> unknown(deployment.id()));
     }
 
@@ -182,16 +184,23 @@ final class ModelChoice {
                 .exception();
     }
 
+    /** Whether any model of a policy may serve the caller. */
+    private static boolean isServed(Policy policy, Asker asker) {
+        return policy.models().stream()
+                .flatMap(name -> asker.catalogue().model(name).stream())
+                .anyMatch(asker.caller()::allows);
+    }
+
     /** The names that a caller may ask for. */
     static List<String> names(Asker asker) {
-        Set<String> models = asker.caller().models();
         Set<String> policies = asker.caller().policies();
         Stream<String> ofModels = asker.catalogue().models().stream()
-                .filter(model -> models.isEmpty() || models.contains(model.name()))
+                .filter(asker.caller()::allows)
                 .flatMap(Model::names);
-        Stream<String> ofPolicies = asker.policies().names().stream()
-                .filter(name -> policies.isEmpty() || policies.contains(name))
-                .map(name -> POLICY + name);
+        Stream<String> ofPolicies = asker.policies().policies().values().stream()
+                .filter(policy -> policies.isEmpty() || policies.contains(policy.name()))
+                .filter(policy -> isServed(policy, asker))
+                .map(policy -> POLICY + policy.name());
         return Stream.concat(ofModels, ofPolicies).toList();
     }
 }

@@ -7,6 +7,7 @@ import dev.signalbox.router.model.Model;
 import dev.signalbox.router.model.Names;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
@@ -21,10 +22,9 @@ final class ModelsEndpoint {
     private static final String ENDPOINTS = "/endpoints";
 
     private final Router router;
-    private final GatewaySettings settings;
 
     private Asker asker(GatewayRequest request) {
-        return new Asker(request.caller(), router.catalogue(), router.policies(), settings.tags(), null);
+        return Asker.of(request, router);
     }
 
     void list(GatewayRequest request) {
@@ -50,16 +50,20 @@ final class ModelsEndpoint {
             throw GatewayException.of(
                     ErrorType.NOT_FOUND, "There is no model '" + name + "'." + Names.known("models", name, names));
         }
-        request.send(endpoints ? Map.of("data", endpoints(name)) : new ModelWriter(router).model(name));
+        request.send(
+                endpoints ? Map.of("data", endpoints(name, request.caller())) : new ModelWriter(router).model(name));
     }
 
-    private ObjectNode endpoints(String name) {
+    private ObjectNode endpoints(String name, GatewayCaller caller) {
         ModelWriter writer = new ModelWriter(router);
         ObjectNode model = writer.model(name);
-        Map<String, DeploymentStatus> status = new java.util.HashMap<>();
+        Map<String, DeploymentStatus> status = new HashMap<>();
         router.status().forEach(each -> status.put(each.deployment().id(), each));
         ArrayNode endpoints = model.putArray("endpoints");
         for (Model served : writer.models(name)) {
+            if (!caller.allows(served)) {
+                continue;
+            }
             for (Deployment deployment : served.deployments()) {
                 endpoints.add(writer.endpoint(deployment, status.get(deployment.id())));
             }

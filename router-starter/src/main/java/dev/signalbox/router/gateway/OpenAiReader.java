@@ -24,6 +24,26 @@ final class OpenAiReader {
     private static final Set<String> OURS =
             Set.of("models", "provider", "route", "session_id", "usage", "plugins", "transforms", "preset", "trace");
 
+    /** What is said to deployments of every dialect, or is no parameter. */
+    private static final Set<String> TRANSLATED = Set.of(
+            "model",
+            "messages",
+            "stream",
+            "stream_options",
+            "user",
+            "metadata",
+            "temperature",
+            "top_p",
+            "top_k",
+            "frequency_penalty",
+            "presence_penalty",
+            "max_tokens",
+            "max_completion_tokens",
+            "stop",
+            "tools",
+            "tool_choice",
+            "response_format");
+
     /** What only some dialects know, and how it is configured. */
     private static final Map<String, String> SOME_KNOW = Map.of(
             "seed", "seed",
@@ -57,7 +77,7 @@ final class OpenAiReader {
                 .messages(messages.read(request.get("messages")))
                 .parameters(parameters())
                 .build();
-        if (messages.needsWords() || changesShape()) {
+        if (messages.needsWords() || changesShape() || requiresWhatIsNotTranslated()) {
             preferences.dialect(DIALECT);
         }
         preferences.parameters(someKnow());
@@ -94,6 +114,15 @@ final class OpenAiReader {
             throw field.wrong("must be at least 1");
         }
         return limit;
+    }
+
+    /** Whether every parameter must be met, and one of them is only said to deployments of the same dialect. */
+    private boolean requiresWhatIsNotTranslated() {
+        return request.get("provider").get("require_parameters").flag()
+                && body.properties().stream()
+                        .filter(field -> !field.getValue().isNull())
+                        .map(Map.Entry::getKey)
+                        .anyMatch(name -> !TRANSLATED.contains(name) && !OURS.contains(name));
     }
 
     /** Whether a translated answer would lack what the client expects in it. */

@@ -4,6 +4,7 @@ import dev.signalbox.router.execution.Exchange;
 import dev.signalbox.router.execution.WireRequest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -32,6 +33,9 @@ final class RequestBody {
     /** What the caller says itself or has left out, whatever LangChain4j makes of it. */
     private static final Set<String> CALLERS_OWN = Set.of(
             "messages", "system", "tools", "tool_choice", "response_format", "max_tokens", "max_completion_tokens");
+
+    /** Of which a request says one, by one of its names. */
+    private static final List<String> OUTPUT_LIMITS = List.of("max_tokens", "max_completion_tokens");
 
     private static final String THINKING = "thinking";
 
@@ -106,6 +110,9 @@ final class RequestBody {
             if (!said.has(name) && !CALLERS_OWN.contains(name)) {
                 said.set(name, field.getValue());
             }
+        }
+        if (OUTPUT_LIMITS.stream().noneMatch(said::hasNonNull)) {
+            OUTPUT_LIMITS.stream().filter(ours::has).forEach(name -> said.set(name, ours.get(name)));
         }
         said.set("model", ours.path("model"));
         if (ours.get("stream_options") instanceof ObjectNode usage) {

@@ -43,6 +43,7 @@ class AnthropicReaderTests {
             CATALOGUE,
             PolicySet.of(Policy.of("routine", "small")),
             Set.of("team"),
+            null,
             null);
 
     private static ObjectNode json(String json) {

@@ -54,7 +54,8 @@ class PassThroughTests {
                 "signalbox.models.other.deployments[0].provider=house",
                 "signalbox.models.other.deployments[0].model-id=other",
                 "signalbox.policies.default.models=remote",
-                "signalbox.policies.default.parameters.top-p=0.9");
+                "signalbox.policies.default.parameters.top-p=0.9",
+                "signalbox.policies.default.parameters.max-output-tokens=77");
     }
 
     @AfterAll
@@ -90,6 +91,9 @@ class PassThroughTests {
 
         JsonNode sent = provider.requests().get(0).json();
         assertThat(sent.path("top_p").doubleValue()).isEqualTo(0.9);
+        assertThat(sent.path("max_tokens").asInt()
+                        + sent.path("max_completion_tokens").asInt())
+                .isEqualTo(77);
         assertThat(sent.path("model").stringValue()).isEqualTo("gpt-house");
     }
 

@@ -148,6 +148,15 @@ class RequestLimitsTests {
 
         assertThat(GatewayHouse.json(models).path("data").findValuesAsString("id"))
                 .containsExactly("small", "policy/routine");
+        assertThat(house.send(house.request("/v1/models/policy/routine/endpoints")
+                                .setHeader("Authorization", "Bearer sk-signalbox-narrow-000")
+                                .build())
+                        .body())
+                .contains("sim/small")
+                .doesNotContain("sim/large");
+        assertThat(house.chat("sk-signalbox-narrow-000", GatewayHouse.asking("sim/large"))
+                        .body())
+                .contains("does not allow 'sim/large'");
     }
 
     @Test

@@ -103,6 +103,7 @@ class RoutedRequestsTests {
                     "models":["free","small"]                                                  | away/free far/small near/small
                     "model":"small","provider":{"order":["near"]}                              | near/small far/small
                     "model":"small","provider":{"order":["near"],"allow_fallbacks":false}      | near/small
+                    "model":"small","models":["free"],"provider":{"order":["away","near"]}     | near/small far/small away/free
                     "model":"small","provider":{"allow_fallbacks":false}                       | far/small
                     "model":"small","provider":{"only":["near"]}                               | near/small
                     "model":"small","provider":{"ignore":["far"]}                              | near/small
@@ -165,6 +166,19 @@ class RoutedRequestsTests {
 
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(texts(GatewayHouse.json(response).at("/error/metadata/excluded_by")))
+                .containsExactly("parameters");
+    }
+
+    @Test
+    void whatMustBeMetIsNotLeftOut() {
+        String fields = "\"model\":\"small\",\"logit_bias\":{\"7\":1}";
+
+        HttpResponse<String> required =
+                ask(GatewayHouse.SECRET, fields + ",\"provider\":{\"require_parameters\":true}");
+
+        assertThat(candidates(fields)).isNotEmpty();
+        assertThat(required.statusCode()).isEqualTo(404);
+        assertThat(texts(GatewayHouse.json(required).at("/error/metadata/excluded_by")))
                 .containsExactly("parameters");
     }
 
