@@ -5,7 +5,6 @@ import dev.signalbox.router.key.KeyRing;
 import dev.signalbox.router.key.KeySecret;
 import dev.signalbox.router.key.VirtualKey;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -138,9 +137,9 @@ record GatewayProperties(
         return "GatewayProperties[]";
     }
 
-    List<VirtualKey> virtualKeys(Instant now) {
+    List<VirtualKey> virtualKeys() {
         return keys.entrySet().stream()
-                .map(entry -> entry.getValue().virtualKey(entry.getKey(), now))
+                .map(entry -> entry.getValue().virtualKey(entry.getKey()))
                 .toList();
     }
 }

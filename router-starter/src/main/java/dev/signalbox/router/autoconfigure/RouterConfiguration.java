@@ -1,6 +1,7 @@
 package dev.signalbox.router.autoconfigure;
 
 import dev.signalbox.router.execution.BudgetSettings;
+import dev.signalbox.router.key.VirtualKey;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Model;
@@ -27,6 +28,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * @param budgets what may be used
  * @param rateLimits the rate limits that calls are under
  * @param rules the rules as they are written
+ * @param keys the virtual keys of the gateway
  */
 record RouterConfiguration(
         Catalogue catalogue,
@@ -37,7 +39,8 @@ record RouterConfiguration(
         CooldownSettings cooldowns,
         BudgetSettings budgets,
         List<RateLimit> rateLimits,
-        List<RuleProperties> rules) {
+        List<RuleProperties> rules,
+        List<VirtualKey> keys) {
 
     /**
      * Reads the environment.
@@ -60,7 +63,8 @@ record RouterConfiguration(
                 properties.cooldown().settings(),
                 policies.budgets(properties),
                 rateLimits(properties),
-                properties.rules());
+                properties.rules(),
+                properties.gateway().virtualKeys());
     }
 
     private static List<RateLimit> rateLimits(SignalboxProperties properties) {
@@ -71,7 +75,7 @@ record RouterConfiguration(
 
     RouterConfiguration withCatalogue(Catalogue models) {
         return new RouterConfiguration(
-                models, policies, providers, simulations, beans, cooldowns, budgets, rateLimits, rules);
+                models, policies, providers, simulations, beans, cooldowns, budgets, rateLimits, rules, keys);
     }
 
     Provider provider(String name) {

@@ -1,6 +1,8 @@
 package dev.signalbox.router.autoconfigure;
 
 import dev.signalbox.router.Router;
+import dev.signalbox.router.event.RouterEvent;
+import dev.signalbox.router.event.RouterListener;
 import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.gateway.GatewayAuthentication;
 import dev.signalbox.router.gateway.GatewayCaller;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -80,17 +83,41 @@ public final class SignalboxGatewayAutoConfiguration {
     @ConditionalOnMissingBean
     KeyRing signalboxKeyRing(
             GatewayProperties properties,
+            CurrentConfiguration configuration,
             Clockwork clockwork,
             ObjectProvider<VirtualKeyStore> store,
             ListableBeanFactory beans) {
         VirtualKeyStore kept = store.getIfAvailable();
         Instant now = clockwork.instants().instant();
-        List<VirtualKey> keys = new ArrayList<>(properties.virtualKeys(now));
+        List<VirtualKey> keys = known(configuration, now);
         boolean byKeys = properties.authentication() == GatewayProperties.Authentication.KEYS;
         if (byKeys && keys.isEmpty() && kept == null && isOurs(beans)) {
             keys.add(developmentKey(now));
         }
         return new KeyRing(new MemoryKeyStore(keys), kept, clockwork.instants());
+    }
+
+    /** The configuration does not say when it was written: they are as old as the process that knows them. */
+    private static List<VirtualKey> known(CurrentConfiguration configuration, Instant now) {
+        return configuration.get().keys().stream()
+                .map(key -> key.toBuilder().createdAt(now).build())
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** A reload changes keys too; one for development goes on until there is another. */
+    @Bean
+    RouterListener signalboxKeysReloaded(KeyRing ring, CurrentConfiguration configuration, Clockwork clockwork) {
+        return event -> {
+            if (event instanceof RouterEvent.ConfigurationReloaded) {
+                List<VirtualKey> keys =
+                        known(configuration, clockwork.instants().instant());
+                boolean development =
+                        ring.configured().stream().anyMatch(key -> key.name().equals(DEVELOPMENT));
+                if (!keys.isEmpty() || !development) {
+                    ring.configure(keys);
+                }
+            }
+        };
     }
 
     /** Whether keys are what callers are known by; told without making the bean, which needs the keys. */

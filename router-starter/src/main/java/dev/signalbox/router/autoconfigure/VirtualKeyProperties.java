@@ -53,7 +53,7 @@ record VirtualKeyProperties(
     static final int MIN_SECRET = 16;
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
-    VirtualKey virtualKey(String name, Instant now) {
+    VirtualKey virtualKey(String name) {
         Checks checks = new Checks(PREFIX + name);
         KeySecret known = secret == null ? null : new KeySecret(secret);
         return VirtualKey.builder()
@@ -71,7 +71,6 @@ record VirtualKeyProperties(
                         checks.atLeastOneOrNull("tokens-per-minute", tokensPerMinute)))
                 .expiresAt(expiresAt)
                 .disabled(disabled)
-                .createdAt(now)
                 .build();
     }
 

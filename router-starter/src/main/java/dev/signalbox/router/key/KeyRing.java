@@ -3,12 +3,12 @@ package dev.signalbox.router.key;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * for each key, so that a change takes as long to be seen everywhere. While the store is away, what was known of a key holds
  * for some minutes. A configured key hides one of the store that has the same name.
  */
-@RequiredArgsConstructor
 public final class KeyRing {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
@@ -24,10 +23,23 @@ public final class KeyRing {
     /** Wrong keys are remembered too, but not without end. */
     private static final int MAX_REMEMBERED = 10_000;
 
-    private final MemoryKeyStore configured;
     private final @Nullable VirtualKeyStore store;
     private final InstantSource clock;
+    private volatile MemoryKeyStore configured;
     private volatile Memory memory = new Memory();
+
+    /**
+     * A ring of keys.
+     *
+     * @param configured those that are configured
+     * @param store knows others, {@code null} if there are none
+     * @param clock what time it is
+     */
+    public KeyRing(MemoryKeyStore configured, @Nullable VirtualKeyStore store, InstantSource clock) {
+        this.configured = configured;
+        this.store = store;
+        this.clock = clock;
+    }
 
     /**
      * What the store has said of a key.
@@ -82,6 +94,11 @@ public final class KeyRing {
     /** The configured keys. */
     public List<VirtualKey> configured() {
         return configured.all();
+    }
+
+    /** Puts other configured keys in the place of those that there were, from the next request on. */
+    public void configure(Collection<VirtualKey> keys) {
+        configured = new MemoryKeyStore(keys);
     }
 
     /** Where the other keys are kept, if they are. Whoever changes one there says {@link #forget}. */
