@@ -1,6 +1,5 @@
 package dev.signalbox.router;
 
-import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.signalbox.router.execution.CallRequest;
 import dev.signalbox.router.execution.CallWatch;
@@ -14,7 +13,6 @@ import dev.signalbox.router.policy.Preferences;
 import dev.signalbox.router.policy.RequestFacts.RequestFactsBuilder;
 import dev.signalbox.router.usage.TokenEstimate;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +52,6 @@ record EmbeddingCall(
         if (named != null && (named.source() == PolicySource.BOUND_MODEL || known.policy() == null)) {
             facts.policy(named.name()).source(named.source());
         }
-        return new CallRequest(request, Map.of(), ChatRequestOptions.EMPTY, facts.build(), null, null, watch);
+        return CallRequest.of(request, facts.build(), watch);
     }
 }

@@ -40,6 +40,11 @@ public final class Facts {
         return none().run(id);
     }
 
+    /** Says which agent makes the call. */
+    public static CallFacts agent(String name) {
+        return none().agent(name);
+    }
+
     /** Says to which conversation the call belongs. */
     public static CallFacts session(String id) {
         return none().session(id);

@@ -19,12 +19,12 @@ record FactsReader(
      * Reads the facts.
      *
      * @param begun what names the call, and when it is made
-     * @param elsewhere what is said of calls outside of AI services
+     * @param elsewhere what is said of the call outside of itself and its invocation
      */
     RequestFacts read(RequestFactsBuilder begun, boolean streaming, CallFacts elsewhere) {
         CallFacts own =
                 request.parameters() instanceof RoutingChatRequestParameters routing ? routing.facts() : CallFacts.NONE;
-        CallFacts around = invocation == null ? elsewhere : elsewhere.over(invocation.facts());
+        CallFacts around = invocation == null ? elsewhere : invocation.facts(elsewhere);
         RequestFactsBuilder facts = begun.caller(own.over(around))
                 .model(request.modelName())
                 .inputTokens(TokenEstimate.of(request))

@@ -99,28 +99,32 @@ final class Invocation implements CallWatch {
         return annotations;
     }
 
-    /** What the caller and the contributors say; the session is that of the chat memory unless given. */
-    CallFacts facts() {
+    /**
+     * What the caller, then the origin of its calls, then the contributors say; the session is that of the chat memory
+     * unless given.
+     */
+    CallFacts facts(CallFacts ofOrigin) {
         Object said = parameters.asMap().get(CallFacts.KEY);
         CallFacts explicit = said instanceof CallFacts facts ? facts : CallFacts.NONE;
         if (explicit.policy() == null && parameters.asMap().get(POLICY_KEY) instanceof String policy) {
             explicit = explicit.policy(policy);
         }
-        CallFacts facts = explicit.over(contributed.get());
+        CallFacts facts = explicit.over(ofOrigin).over(contributed.get());
         boolean hasMemory = memoryId != null && !"default".equals(memoryId);
         return facts.session() == null && hasMemory ? facts.session(String.valueOf(memoryId)) : facts;
     }
 
     /** The policy by which its calls will go, as far as that is certain before the first; {@code null} if it is not. */
     @Nullable
-    String certainPolicy(@Nullable String boundPolicy) {
+    String certainPolicy(@Nullable String boundPolicy, CallFacts ofOrigin) {
         ChatRequestParameters given = arguments.stream()
                 .filter(ChatRequestParameters.class::isInstance)
                 .map(ChatRequestParameters.class::cast)
                 .findFirst()
                 .orElse(DefaultChatRequestParameters.EMPTY);
-        NamedPolicy named = NamedPolicy.first(given, boundPolicy, facts(), annotations);
-        return named == null ? facts().agentPolicy() : named.name();
+        CallFacts facts = facts(ofOrigin);
+        NamedPolicy named = NamedPolicy.first(given, boundPolicy, facts, annotations);
+        return named == null ? facts.agentPolicy() : named.name();
     }
 
     @Nullable

@@ -86,13 +86,19 @@ public final class InvocationTracker implements AiServiceListenerRegistrarFactor
         Invocation.end(context);
     }
 
-    /** The invocation that sends this very request, {@code null} if no AI service does. */
-    static @Nullable Invocation of(ChatRequest request, Router router) {
+    /**
+     * The invocation that sends this very request, {@code null} if no AI service does.
+     *
+     * @param again whether the same thread may send it once more before the invocation ends there
+     */
+    static @Nullable Invocation of(ChatRequest request, Router router, boolean again) {
         Issued issued = ISSUED.get();
         if (issued == null || issued.request().get() != request) {
             return null;
         }
-        ISSUED.remove();
+        if (!again) {
+            ISSUED.remove();
+        }
         InvocationContext context = issued.context().get();
         return context == null ? null : Invocation.of(context, router);
     }

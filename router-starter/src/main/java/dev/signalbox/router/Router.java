@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Routes model calls by policy. One router has one {@link ChatModel} and one {@link StreamingChatModel}. Thread-safe. */
@@ -44,8 +45,8 @@ public final class Router implements AutoCloseable {
     private final Engine engine;
     private final List<RequestFactsContributor> contributors;
     private final Runnable onClose;
-    private final RoutingChatModel chatModel = new RoutingChatModel(this, null);
-    private final RoutingStreamingChatModel streamingChatModel = new RoutingStreamingChatModel(this, null);
+    private final RoutingChatModel chatModel = new RoutingChatModel(this, Bound.NOTHING);
+    private final RoutingStreamingChatModel streamingChatModel = new RoutingStreamingChatModel(this, Bound.NOTHING);
     private final RoutingEmbeddingModel embeddingModel = new RoutingEmbeddingModel(this, null);
 
     Router(Engine engine, List<RequestFactsContributor> contributors, Runnable onClose) {
@@ -70,13 +71,32 @@ public final class Router implements AutoCloseable {
     }
 
     /**
+     * A model whose calls are routed by what each call says and by whence it comes; cheap to make.
+     *
+     * @param origin asked once for each call, on the caller's thread, and once more where LangChain4j wants to know before
+     *     a call what the model can do. If it throws, so does the call
+     */
+    public RoutingChatModel chatModel(Supplier<CallOrigin> origin) {
+        return new RoutingChatModel(this, Bound.from(origin));
+    }
+
+    /**
+     * The same for streams.
+     *
+     * @param origin asked once for each call, on the caller's thread. If it throws, the handler is told
+     */
+    public RoutingStreamingChatModel streamingChatModel(Supplier<CallOrigin> origin) {
+        return new RoutingStreamingChatModel(this, Bound.from(origin));
+    }
+
+    /**
      * A model whose calls all go by one policy, unless a request's own {@link RoutingChatRequestParameters} name another.
      *
      * @param name a policy, a model or an alias
      * @throws UnknownPolicyException if there is none of that name
      */
     public ChatModel policy(String name) {
-        return new RoutingChatModel(this, known(name));
+        return new RoutingChatModel(this, Bound.to(known(name)));
     }
 
     /**
@@ -86,7 +106,7 @@ public final class Router implements AutoCloseable {
      * @throws UnknownPolicyException if there is none of that name
      */
     public StreamingChatModel streamingPolicy(String name) {
-        return new RoutingStreamingChatModel(this, known(name));
+        return new RoutingStreamingChatModel(this, Bound.to(known(name)));
     }
 
     /** The embedding model whose calls are routed by what each call says; of no use without a model of that kind. */
@@ -169,8 +189,10 @@ public final class Router implements AutoCloseable {
             ChatRequest request, CallFacts said, @Nullable WireRequest wire, CallWatch watch, boolean streaming) {
         RequestFacts facts =
                 new FactsReader(request, null, null).read(engine.begin(), streaming, said.over(contributedFacts()));
-        return new CallRequest(
-                request, providerParameters(request), ChatRequestOptions.EMPTY, facts, null, wire, watch);
+        return CallRequest.of(request, facts, watch).toBuilder()
+                .providerParameters(providerParameters(request))
+                .wire(wire)
+                .build();
     }
 
     /** How a call with these facts would be routed now. Calls nobody and changes nothing. */
@@ -317,6 +339,17 @@ public final class Router implements AutoCloseable {
     }
 
     /**
+     * Forgets an account of any budget, one that a contributor or a {@link CallOrigin} adds too, when nothing more will be
+     * used of it; what is still reserved for calls under way is settled and stays.
+     *
+     * @param subject whose account, for example of which run; empty for that of all calls together
+     * @throws BudgetStoreException if the store of budgets fails
+     */
+    public void forgetBudget(Budget budget, String subject) {
+        engine.budgetOperations().forget(budget, subject);
+    }
+
+    /**
      * Puts the models, policies, clients, budgets and cooldown settings of a builder in the place of those in force: whole,
      * or if they do not fit together, not at all. Calls under way end as they began. Cooldowns, drains, statistics, sessions and limits
      * go by the ids of deployments and carry on, what was used by the names of budgets; a deployment whose provider did not know its model may be called again.
@@ -335,8 +368,8 @@ public final class Router implements AutoCloseable {
         onClose.run();
     }
 
-    RoutedAnswer call(ChatRequest request, ChatRequestOptions options, @Nullable String boundPolicy) {
-        return answer(callRequest(request, options, boundPolicy, false));
+    RoutedAnswer call(ChatRequest request, ChatRequestOptions options, Bound bound) {
+        return answer(callRequest(request, options, bound, false));
     }
 
     private RoutedAnswer answer(CallRequest request) {
@@ -348,28 +381,30 @@ public final class Router implements AutoCloseable {
         return new RoutedAnswer(response, outcome.call());
     }
 
-    void stream(
-            ChatRequest request,
-            ChatRequestOptions options,
-            @Nullable String boundPolicy,
-            StreamingChatResponseHandler handler) {
+    void stream(ChatRequest request, ChatRequestOptions options, Bound bound, StreamingChatResponseHandler handler) {
         try {
-            CallRequest call = callRequest(request, options, boundPolicy, true);
+            CallRequest call = callRequest(request, options, bound, true);
             engine.call(call, handler, RoutingExceptions::of);
         } catch (RuntimeException e) {
             handler.onError(e);
         }
     }
 
-    private CallRequest callRequest(
-            ChatRequest request, ChatRequestOptions options, @Nullable String boundPolicy, boolean streaming) {
-        Invocation invocation = InvocationTracker.of(request, this);
-        CallFacts elsewhere = invocation == null ? contributedFacts() : CallFacts.NONE;
+    private CallRequest callRequest(ChatRequest request, ChatRequestOptions options, Bound bound, boolean streaming) {
+        CallOrigin origin = bound.origin().get();
+        ChatRequest announced = origin.inPlaceOf() == null ? request : origin.inPlaceOf();
+        Invocation invocation = InvocationTracker.of(announced, this, bound.hasOrigin() && !streaming);
+        CallFacts elsewhere = invocation == null ? origin.facts().over(contributedFacts()) : origin.facts();
         RequestFacts facts =
-                new FactsReader(request, boundPolicy, invocation).read(engine.begin(), streaming, elsewhere);
+                new FactsReader(request, bound.policy(), invocation).read(engine.begin(), streaming, elsewhere);
         String stayWith = invocation == null ? null : invocation.servedBy();
-        CallWatch watch = invocation == null ? CallWatch.NONE : invocation;
-        return new CallRequest(request, providerParameters(request), options, facts, stayWith, null, watch);
+        CallWatch watch = invocation == null ? origin.watch() : new WatchPair(invocation, origin.watch());
+        return CallRequest.of(request, facts, watch).toBuilder()
+                .providerParameters(providerParameters(request))
+                .options(options)
+                .stayWith(stayWith)
+                .budgets(origin.budgets())
+                .build();
     }
 
     private static Map<String, ChatRequestParameters> providerParameters(ChatRequest request) {
@@ -388,9 +423,10 @@ public final class Router implements AutoCloseable {
     }
 
     /** What LangChain4j asks before it knows the request, so an invocation's policy counts only if it is certain. */
-    Set<Capability> capabilities(@Nullable String boundPolicy) {
+    Set<Capability> capabilities(Bound bound) {
         Invocation started = InvocationTracker.takeStarted();
-        String name = started == null ? boundPolicy : started.certainPolicy(boundPolicy);
+        CallFacts ofOrigin = bound.origin().get().facts();
+        String name = started == null ? bound.certainPolicy(ofOrigin) : started.certainPolicy(bound.policy(), ofOrigin);
         return engine.commonCapabilities(name).contains(dev.signalbox.router.model.Capability.JSON_SCHEMA)
                 ? Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                 : Set.of();

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class RouterMark extends DefaultChatRequestParameters {
 
     private final Router router;
-    private final @Nullable String boundPolicy;
+    private final Bound bound;
     /** Of a streaming model, which LangChain4j never asks for its capabilities. */
     private final boolean streaming;
 
-    RouterMark(Router router, @Nullable String boundPolicy, boolean streaming) {
+    RouterMark(Router router, Bound bound, boolean streaming) {
         super(DefaultChatRequestParameters.builder());
         this.router = router;
-        this.boundPolicy = boundPolicy;
+        this.bound = bound;
         this.streaming = streaming;
     }
 

@@ -7,7 +7,6 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The chat model behind which every call is routed. Answers with the deployment's own {@link ChatResponse}, unchanged.
@@ -20,14 +19,14 @@ public final class RoutingChatModel implements ChatModel {
     private final Router router;
     private final RouterMark mark;
 
-    RoutingChatModel(Router router, @Nullable String boundPolicy) {
+    RoutingChatModel(Router router, Bound bound) {
         this.router = router;
-        this.mark = new RouterMark(router, boundPolicy, false);
+        this.mark = new RouterMark(router, bound, false);
     }
 
     @Override
     public ChatResponse chat(ChatRequest request, ChatRequestOptions options) {
-        return router.call(request, options, mark.boundPolicy()).response();
+        return router.call(request, options, mark.bound()).response();
     }
 
     @Override
@@ -44,6 +43,6 @@ public final class RoutingChatModel implements ChatModel {
     /** JSON schema if every deployment has it that the call may reach. */
     @Override
     public Set<Capability> supportedCapabilities() {
-        return router.capabilities(mark.boundPolicy());
+        return router.capabilities(mark.bound());
     }
 }

@@ -7,7 +7,6 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The streaming chat model behind which every call is routed. Until the first content a call falls back without the
@@ -19,14 +18,14 @@ public final class RoutingStreamingChatModel implements StreamingChatModel {
     private final Router router;
     private final RouterMark mark;
 
-    RoutingStreamingChatModel(Router router, @Nullable String boundPolicy) {
+    RoutingStreamingChatModel(Router router, Bound bound) {
         this.router = router;
-        this.mark = new RouterMark(router, boundPolicy, true);
+        this.mark = new RouterMark(router, bound, true);
     }
 
     @Override
     public void chat(ChatRequest request, ChatRequestOptions options, StreamingChatResponseHandler handler) {
-        router.stream(request, options, mark.boundPolicy(), handler);
+        router.stream(request, options, mark.bound(), handler);
     }
 
     @Override
@@ -43,6 +42,6 @@ public final class RoutingStreamingChatModel implements StreamingChatModel {
     /** JSON schema if every deployment has it that the call may reach. */
     @Override
     public Set<Capability> supportedCapabilities() {
-        return router.capabilities(mark.boundPolicy());
+        return router.capabilities(mark.bound());
     }
 }

@@ -16,11 +16,13 @@ record AskedFacts(
         @Nullable String service,
         @Nullable String method,
         @Nullable String agent,
+        @Nullable String role,
         @Nullable String tenant,
         @Nullable String user,
         @Nullable String key,
         @Nullable String session,
         @Nullable String run,
+        @Nullable String step,
         @Nullable String moment,
         List<String> tags,
         @Nullable String inputTokens,
@@ -33,7 +35,8 @@ record AskedFacts(
      * @throws IllegalArgumentException if a tag, a number of tokens, a need or the moment is none
      */
     RequestFacts facts() {
-        CallFacts said = new CallFacts(policy, tenant, user, key, session, run, agent, null, Map.of(), null);
+        CallFacts said =
+                new CallFacts(policy, tenant, user, key, session, run, step, agent, role, null, Map.of(), null);
         for (String tag : tags) {
             int colon = tag.indexOf(':');
             if (colon < 1) {

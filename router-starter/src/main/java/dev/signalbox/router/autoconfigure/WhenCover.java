@@ -15,6 +15,8 @@ record WhenCover(WhenProperties wide, WhenProperties narrow) {
         return names(wide.service(), narrow.service())
                 && names(wide.method(), narrow.method())
                 && names(wide.agent(), narrow.agent())
+                && names(wide.role(), narrow.role())
+                && names(wide.run(), narrow.run())
                 && names(wide.tenant(), narrow.tenant())
                 && names(wide.user(), narrow.user())
                 && names(wide.key(), narrow.key())

@@ -24,6 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param service AI services, by simple or full name.
  * @param method Methods of AI services.
  * @param agent Agents that make the call.
+ * @param role Roles in which agents make the call.
+ * @param run Runs of agents that the call is a step of.
  * @param tenant Customers for which the call is made.
  * @param user Persons for which the call is made.
  * @param key Keys, by name, that callers show.
@@ -43,6 +45,8 @@ record WhenProperties(
         @DefaultValue List<String> service,
         @DefaultValue List<String> method,
         @DefaultValue List<String> agent,
+        @DefaultValue List<String> role,
+        @DefaultValue List<String> run,
         @DefaultValue List<String> tenant,
         @DefaultValue List<String> user,
         @DefaultValue List<String> key,
@@ -96,6 +100,8 @@ record WhenProperties(
         addUnlessEmpty(parts, service, Condition.service(service));
         addUnlessEmpty(parts, method, Condition.oneOf("method", RequestFacts::method, method));
         addUnlessEmpty(parts, agent, Condition.oneOf("agent", RequestFacts::agent, agent));
+        addUnlessEmpty(parts, role, Condition.oneOf("role", RequestFacts::role, role));
+        addUnlessEmpty(parts, run, Condition.oneOf("run", RequestFacts::run, run));
         addUnlessEmpty(parts, tenant, Condition.oneOf("tenant", RequestFacts::tenant, tenant));
         addUnlessEmpty(parts, user, Condition.oneOf("user", RequestFacts::user, user));
         addUnlessEmpty(parts, key, Condition.oneOf("key", RequestFacts::key, key));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import lombok.Builder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cap on cost or tokens within a window, for all calls together or for those of each tenant, user and so on.
@@ -12,6 +13,7 @@ import lombok.Builder;
  * @param per by what calls are counted together: {@code global}, {@code policy}, {@code tenant}, {@code user},
  *     {@code key}, {@code run} or {@code tag:<name>}; {@code global} unless given. A call that does not say whose it is is
  *     not under the budget
+ * @param subject whose use it counts, whatever calls say; unless given that is what they say by {@code per}
  * @param limit how much may be used within the window
  * @param window the time over which use counts; a rolling day unless given
  * @param onLimit what happens at the limit; {@link OnLimit#REFUSE} unless given
@@ -22,6 +24,7 @@ import lombok.Builder;
 public record Budget(
         String name,
         String per,
+        @Nullable String subject,
         BudgetAmount limit,
         BudgetWindow window,
         OnLimit onLimit,

@@ -28,7 +28,7 @@ final class BudgetDesk {
     private final UsePredictions predictions = new UsePredictions();
     private final AtomicInteger beats = new AtomicInteger();
     private final List<BudgetContributor> contributors;
-    /** What contributors have added so far, by name, so that it is pruned too. */
+    /** What contributors and calls have added so far, by name, so that it is pruned too. */
     private final Map<String, Budget> contributed = new ConcurrentHashMap<>();
 
     private final @Nullable BudgetStore store;
@@ -68,18 +68,30 @@ final class BudgetDesk {
         return predictions;
     }
 
-    /** The budgets that a call is under: those that are configured, and those that contributors add. */
-    CallBudgets under(ScopedBudgets configured, RequestFacts facts, String policy) {
+    /**
+     * The budgets that a call is under: those that are configured, those that contributors add, and its own.
+     *
+     * @throws MissingBudgetStoreException if it has some of its own and there is no store for them
+     */
+    CallBudgets under(ScopedBudgets configured, RequestFacts facts, String policy, List<Budget> own) {
+        if (store == null && !own.isEmpty()) {
+            throw new MissingBudgetStoreException(own.get(0));
+        }
         List<Budget> more = more(facts);
-        if (more.isEmpty()) {
+        if (more.isEmpty() && own.isEmpty()) {
             return configured.of(facts, policy);
         }
         List<ScopedBudget> all = new ArrayList<>(configured.all());
+        add(more, all);
+        add(own, all);
+        return new ScopedBudgets(all, configured.onFailure()).of(facts, policy);
+    }
+
+    private void add(List<Budget> more, List<ScopedBudget> all) {
         for (Budget budget : more) {
             contributed.put(budget.name(), budget);
             all.add(ScopedBudget.of(budget));
         }
-        return new ScopedBudgets(all, configured.onFailure()).of(facts, policy);
     }
 
     private List<Budget> more(RequestFacts facts) {

@@ -114,6 +114,17 @@ public final class BudgetOperations {
         desk.watch().forget(budget.key(), subject);
     }
 
+    /**
+     * Forgets an account of any budget, of which nothing more will be used.
+     *
+     * @param subject whose account; empty for that of all calls together
+     * @throws BudgetStoreException if the store fails
+     */
+    public void forget(Budget budget, String subject) {
+        desk.store().reset(budget.key(), subject);
+        desk.watch().forget(new BudgetAccount(budget.key(), subject));
+    }
+
     private Budget named(String name) {
         return inForce.get().named(name);
     }

@@ -80,6 +80,11 @@ final class BudgetWatch {
         return there == null ? null : there.over(budget.window().span(now));
     }
 
+    /** Forgets an account of which nothing more will be heard. */
+    void forget(BudgetAccount account) {
+        known.remove(account);
+    }
+
     /** Forgets what is known of a budget, or of one of its accounts. */
     void forget(String budget, @Nullable String subject) {
         known.forEach((account, balance) -> {

@@ -3,8 +3,11 @@ package dev.signalbox.router.execution;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.signalbox.router.budget.Budget;
 import dev.signalbox.router.policy.RequestFacts;
+import java.util.List;
 import java.util.Map;
+import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param stayWith the deployment that served the round before, if there was one
  * @param wire the request in the caller's own words, {@code null} if the caller speaks LangChain4j
  * @param watch follows the call
+ * @param budgets the budgets that it is under, besides those that are configured or contributed
  */
+@Builder(toBuilder = true)
 public record CallRequest(
         ChatRequest request,
         Map<String, ChatRequestParameters> providerParameters,
@@ -25,4 +30,11 @@ public record CallRequest(
         RequestFacts facts,
         @Nullable String stayWith,
         @Nullable WireRequest wire,
-        CallWatch watch) {}
+        CallWatch watch,
+        List<Budget> budgets) {
+
+    /** A call of which nothing else is said. */
+    public static CallRequest of(ChatRequest request, RequestFacts facts, CallWatch watch) {
+        return new CallRequest(request, Map.of(), ChatRequestOptions.EMPTY, facts, null, null, watch, List.of());
+    }
+}

@@ -1,5 +1,6 @@
 package dev.signalbox.router.execution;
 
+import dev.signalbox.router.budget.Budget;
 import dev.signalbox.router.model.Capability;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.model.Limits;
@@ -49,11 +50,18 @@ final class Decider {
 
     private @Nullable PreferredOrder order;
     private @Nullable BudgetDesk desk;
+    private List<Budget> besides = List.of();
     private boolean foresees;
     private @Nullable BudgetView budgets;
     private List<Candidate> candidates = List.of();
     private List<Exclusion> exclusions = List.of();
     private List<Cooling> cooling = List.of();
+
+    /** With budgets that the call is under besides those that are configured or contributed. */
+    Decider besides(List<Budget> ofCall) {
+        besides = ofCall;
+        return this;
+    }
 
     /** With guards that apply whatever the facts are. */
     Decider under(List<Guard> always) {
@@ -88,7 +96,8 @@ final class Decider {
         Selection selection = select();
         Route route = routeOf(selection);
         List<Guard> guards = guards(route);
-        CallBudgets under = desk == null ? CallBudgets.NONE : desk.under(snapshot.budgets(), facts, route.guardedAs());
+        CallBudgets under =
+                desk == null ? CallBudgets.NONE : desk.under(snapshot.budgets(), facts, route.guardedAs(), besides);
         budgets = desk == null || under.isEmpty() ? null : new BudgetView(under, facts, desk, foresees);
         Eligibility eligibility = new Eligibility(facts, route.policy(), guards);
         for (List<Route.Entry> tier : tiers(route)) {

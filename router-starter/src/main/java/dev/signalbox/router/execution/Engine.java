@@ -179,12 +179,12 @@ public final class Engine {
 
     /** How a call would be routed now. Changes nothing. */
     public Decision explain(RequestFacts facts) {
-        return plan(facts, null, true).decision();
+        return foreseen(facts).decision();
     }
 
     /** Runs a call whose answer comes whole. */
     public Outcome call(CallRequest request) {
-        Plan plan = plan(request.facts(), request.stayWith(), false);
+        Plan plan = plan(request);
         CallRun run = new CallRun(this, request, plan, false);
         Outcome outcome = new BlockingDriver(run, request, clockwork()).call();
         shadows.follow(request, plan, outcome);
@@ -199,7 +199,7 @@ public final class Engine {
      */
     public StreamingHandle call(
             CallRequest request, StreamingChatResponseHandler handler, Function<Outcome, Throwable> toException) {
-        Plan plan = plan(request.facts(), request.stayWith(), false);
+        Plan plan = plan(request);
         CallRun run = new CallRun(this, request, plan, true);
         StreamingDriver driver =
                 new StreamingDriver(run, request, clockwork(), handler, toException, (ended, outcome) -> {
@@ -211,13 +211,21 @@ public final class Engine {
         return driver;
     }
 
-    private Plan plan(RequestFacts given, @Nullable String servedBy, boolean foresees) {
+    private Plan plan(CallRequest request) {
+        return decider(request.facts())
+                .within(budgets, false)
+                .besides(request.budgets())
+                .decide(request.stayWith());
+    }
+
+    private Plan foreseen(RequestFacts facts) {
+        return decider(facts).within(budgets, true).decide(null);
+    }
+
+    private Decider decider(RequestFacts given) {
         RequestFacts facts = given.callId() == null || given.moment() == null ? begun(given) : given;
         long now = clockwork().nanos().getAsLong();
-        return new Decider(snapshot, facts, sessions, now)
-                .preferring(preferredOrder)
-                .within(budgets, foresees)
-                .decide(servedBy);
+        return new Decider(snapshot, facts, sessions, now).preferring(preferredOrder);
     }
 
     /** Begins the facts of a call: what names it, and when it is made. */
@@ -308,7 +316,7 @@ public final class Engine {
 
     /** The rate limits that would refuse a call with these facts now, as far as this node knows. Asks no store. */
     public List<RateLimitRefusal> limitedBy(RequestFacts facts) {
-        return rateLimits.refusals(plan(facts, null, true));
+        return rateLimits.refusals(foreseen(facts));
     }
 
     /** The rate limits in force, without those that contributors add. */

@@ -29,7 +29,10 @@ record ScopedBudget(Budget budget, Scope scope) {
     /** Where it counts a call; {@code null} if the call is not under it. */
     @Nullable
     BudgetAccount account(RequestFacts facts, String policy) {
-        String subject = covers(policy) ? scope.subject(facts, policy) : null;
+        if (!covers(policy)) {
+            return null;
+        }
+        String subject = budget.subject() == null ? scope.subject(facts, policy) : budget.subject();
         return subject == null ? null : new BudgetAccount(budget.key(), subject);
     }
 }

@@ -114,7 +114,9 @@ record ShadowCall(CallRequest copied, Plan plan, Shadow shadow, RoutedCall origi
         Map<Object, Object> attributes = copied.options().listenerAttributes();
         attributes.forEach(options::addListenerAttribute);
         options.addListenerAttribute(Shadow.ATTRIBUTE, plan.decision().id());
-        return new CallRequest(
-                request, copied.providerParameters(), options.build(), decision.facts(), null, null, CallWatch.NONE);
+        return CallRequest.of(request, decision.facts(), CallWatch.NONE).toBuilder()
+                .providerParameters(copied.providerParameters())
+                .options(options.build())
+                .build();
     }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record ExpressionFacts(RequestFacts facts) {
 
     /** Those whose values are text. */
-    static final List<String> TEXTS =
-            List.of("policy", "model", "service", "method", "agent", "tenant", "user", "key", "session", "run");
+    static final List<String> TEXTS = List.of(
+            "policy", "model", "service", "method", "agent", "role", "tenant", "user", "key", "session", "run", "step");
     /** Those whose values are numbers. */
     static final List<String> NUMBERS = List.of("inputTokens", "maxOutputTokens");
 
@@ -48,6 +48,11 @@ public record ExpressionFacts(RequestFacts facts) {
         return facts.agent();
     }
 
+    /** The role in which that agent makes it. */
+    public @Nullable String role() {
+        return facts.role();
+    }
+
     /** For which customer the call is made. */
     public @Nullable String tenant() {
         return facts.tenant();
@@ -66,6 +71,11 @@ public record ExpressionFacts(RequestFacts facts) {
     /** The run of an agent that it is a step of. */
     public @Nullable String run() {
         return facts.run();
+    }
+
+    /** The step of that run. */
+    public @Nullable String step() {
+        return facts.step();
     }
 
     /** The conversation it belongs to. */

@@ -73,11 +73,13 @@ final class Entries {
                 .service(facts.service())
                 .method(facts.method())
                 .agent(facts.agent())
+                .role(facts.role())
                 .tenant(facts.tenant())
                 .user(facts.user())
                 .key(facts.key())
                 .session(facts.session())
                 .run(facts.run())
+                .step(facts.step())
                 .tags(facts.tags())
                 .build();
     }

@@ -4,6 +4,8 @@ import dev.langchain4j.invocation.InvocationParameters;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lombok.AccessLevel;
+import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param key the name of the key that the caller showed, never the key itself
  * @param session the conversation it belongs to
  * @param run the run of an agent that it is a step of
+ * @param step the step of that run
  * @param agent the agent that makes it
+ * @param role the role in which that agent makes it, for example {@code plan} or {@code review}
  * @param agentPolicy the policy that the agent's role stands for; anything said about this call or its method wins over it
  * @param tags whatever else rules look at
  * @param preferences what the call asks for beside its policy
  */
+@Builder(toBuilder = true, access = AccessLevel.PRIVATE)
 public record CallFacts(
         @Nullable String policy,
         @Nullable String tenant,
@@ -27,7 +32,9 @@ public record CallFacts(
         @Nullable String key,
         @Nullable String session,
         @Nullable String run,
+        @Nullable String step,
         @Nullable String agent,
+        @Nullable String role,
         @Nullable String agentPolicy,
         Map<String, String> tags,
         @Nullable Preferences preferences) {
@@ -36,7 +43,7 @@ public record CallFacts(
     public static final String KEY = "signalbox.facts";
 
     /** Nothing said. */
-    public static final CallFacts NONE = new CallFacts(null, null, null, null, null, null, null, null, Map.of(), null);
+    public static final CallFacts NONE = CallFacts.builder().tags(Map.of()).build();
 
     /** Copies the tags. */
     public CallFacts {
@@ -45,54 +52,64 @@ public record CallFacts(
 
     /** These facts, asking for a policy; {@code null} for none. */
     public CallFacts policy(@Nullable String name) {
-        return new CallFacts(name, tenant, user, key, session, run, agent, agentPolicy, tags, preferences);
+        return toBuilder().policy(name).build();
     }
 
     /** These facts, for a tenant. */
     public CallFacts tenant(String name) {
-        return new CallFacts(policy, name, user, key, session, run, agent, agentPolicy, tags, preferences);
+        return toBuilder().tenant(name).build();
     }
 
     /** These facts, for a user. */
     public CallFacts user(String name) {
-        return new CallFacts(policy, tenant, name, key, session, run, agent, agentPolicy, tags, preferences);
+        return toBuilder().user(name).build();
     }
 
     /** These facts, by a caller that showed the key of that name. */
     public CallFacts key(String name) {
-        return new CallFacts(policy, tenant, user, name, session, run, agent, agentPolicy, tags, preferences);
+        return toBuilder().key(name).build();
     }
 
     /** These facts, as a step of an agent's run. */
     public CallFacts run(String id) {
-        return new CallFacts(policy, tenant, user, key, session, id, agent, agentPolicy, tags, preferences);
+        return toBuilder().run(id).build();
+    }
+
+    /** These facts, as that step of the run. */
+    public CallFacts step(String name) {
+        return toBuilder().step(name).build();
     }
 
     /** These facts, in a session. */
     public CallFacts session(String id) {
-        return new CallFacts(policy, tenant, user, key, id, run, agent, agentPolicy, tags, preferences);
+        return toBuilder().session(id).build();
     }
 
     /** These facts, said by an agent. */
     public CallFacts agent(String name) {
-        return new CallFacts(policy, tenant, user, key, session, run, name, agentPolicy, tags, preferences);
+        return toBuilder().agent(name).build();
+    }
+
+    /** These facts, said by an agent in that role. */
+    public CallFacts role(String name) {
+        return toBuilder().role(name).build();
     }
 
     /** These facts, with the policy of the agent's role. */
     public CallFacts agentPolicy(String name) {
-        return new CallFacts(policy, tenant, user, key, session, run, agent, name, tags, preferences);
+        return toBuilder().agentPolicy(name).build();
     }
 
     /** These facts and one tag more. */
     public CallFacts tag(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(tags);
         more.put(name, value);
-        return new CallFacts(policy, tenant, user, key, session, run, agent, agentPolicy, more, preferences);
+        return toBuilder().tags(more).build();
     }
 
     /** These facts, with preferences in place of those that there were. */
     public CallFacts preferring(Preferences wished) {
-        return new CallFacts(policy, tenant, user, key, session, run, agent, agentPolicy, tags, wished);
+        return toBuilder().preferences(wished).build();
     }
 
     /** These facts where they say something, else the others'. Tags of both are kept. */
@@ -106,7 +123,9 @@ public record CallFacts(
                 first(key, others.key),
                 first(session, others.session),
                 first(run, others.run),
+                first(step, others.step),
                 first(agent, others.agent),
+                first(role, others.role),
                 first(agentPolicy, others.agentPolicy),
                 all,
                 preferences == null ? others.preferences : preferences);

@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param service the simple or full name of the AI service, {@code null} outside of one
  * @param method the name of its method
  * @param agent the agent that makes the call
+ * @param role the role in which that agent makes it
  * @param tenant for which customer the call is made
  * @param user for which person the call is made
  * @param key the name of the key that the caller showed, never the key itself
  * @param session the conversation it belongs to
  * @param run the run of an agent that it is a step of
+ * @param step the step of that run
  * @param tags whatever else was said
  * @param preferences what the call asks for beside its policy, {@code null} if it does not
  * @param inputTokens estimated size of the request, in tokens
@@ -43,11 +45,13 @@ public record RequestFacts(
         @Nullable String service,
         @Nullable String method,
         @Nullable String agent,
+        @Nullable String role,
         @Nullable String tenant,
         @Nullable String user,
         @Nullable String key,
         @Nullable String session,
         @Nullable String run,
+        @Nullable String step,
         Map<String, String> tags,
         @Nullable Preferences preferences,
         int inputTokens,
@@ -89,11 +93,13 @@ public record RequestFacts(
                 policy(facts.agentPolicy()).source(PolicySource.AGENT);
             }
             return agent(facts.agent())
+                    .role(facts.role())
                     .tenant(facts.tenant())
                     .user(facts.user())
                     .key(facts.key())
                     .session(facts.session())
                     .run(facts.run())
+                    .step(facts.step())
                     .tags(facts.tags())
                     .preferences(facts.preferences());
         }

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param service the AI service
  * @param method the method of the AI service
  * @param agent the agent
+ * @param role the role of the agent
  * @param tenant the customer
  * @param user the person
  * @param key the name of the key that the caller showed
  * @param session the conversation
  * @param run the run of an agent
+ * @param step the step of that run
  * @param tags whatever else was said, by name
  */
 @Builder
@@ -24,16 +26,18 @@ public record LedgerCaller(
         @Nullable String service,
         @Nullable String method,
         @Nullable String agent,
+        @Nullable String role,
         @Nullable String tenant,
         @Nullable String user,
         @Nullable String key,
         @Nullable String session,
         @Nullable String run,
+        @Nullable String step,
         Map<String, String> tags) {
 
     /** Of whom nothing is known. */
     public static final LedgerCaller UNKNOWN =
-            new LedgerCaller(null, null, null, null, null, null, null, null, Map.of());
+            LedgerCaller.builder().tags(Map.of()).build();
 
     /** Copies and sorts the tags. */
     public LedgerCaller {

@@ -39,6 +39,8 @@ public record LedgerDimension(Fact fact, @Nullable String tag) {
         METHOD,
         /** The agent. */
         AGENT,
+        /** The role of the agent. */
+        ROLE,
         /** The customer. */
         TENANT,
         /** The person. */
@@ -49,6 +51,8 @@ public record LedgerDimension(Fact fact, @Nullable String tag) {
         SESSION,
         /** The run of an agent. */
         RUN,
+        /** The step of that run. */
+        STEP,
         /** How it ended. */
         OUTCOME,
         /** The kind of failure. */
@@ -140,11 +144,13 @@ public record LedgerDimension(Fact fact, @Nullable String tag) {
             case SERVICE -> caller.service();
             case METHOD -> caller.method();
             case AGENT -> caller.agent();
+            case ROLE -> caller.role();
             case TENANT -> caller.tenant();
             case USER -> caller.user();
             case KEY -> caller.key();
             case SESSION -> caller.session();
             case RUN -> caller.run();
+            case STEP -> caller.step();
             case TAG -> caller.tags().get(tag);
             default -> null;
         };

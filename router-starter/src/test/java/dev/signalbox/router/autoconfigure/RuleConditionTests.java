@@ -6,6 +6,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.signalbox.router.Facts;
 import dev.signalbox.router.Router;
+import dev.signalbox.router.policy.CallFacts;
 import dev.signalbox.router.policy.Decision;
 import dev.signalbox.router.policy.RequestFacts;
 import java.time.Instant;
@@ -86,6 +87,24 @@ class RuleConditionTests {
             assertThat(policy(router, Map.of("tier", "gold", "beta", ""))).isEqualTo("planning");
             assertThat(policy(router, Map.of("tier", "gold"))).isEqualTo("routine");
             assertThat(policy(router, Map.of("tier", "silver", "beta", "x"))).isEqualTo("routine");
+        });
+    }
+
+    @Test
+    void rolesAndRunsOfAgents() {
+        String lines = """
+                rules: [{ policy: planning, when: { agent: desk, role: [plan, review] } }]
+                  guards: [{ name: g, when: { run: trip-*, expression: "step != 'free'" }, deny: { deployments: simulated/b } }]
+                """;
+        run(lines, router -> {
+            CallFacts reviewing = Facts.agent("desk").role("review");
+
+            assertThat(router.explain(reviewing).policy().name()).isEqualTo("planning");
+            assertThat(router.explain(reviewing.role("work")).policy().name()).isEqualTo("routine");
+            assertThat(router.explain(Facts.run("trip-1").step("s-1")).guards()).containsExactly("g");
+            assertThat(router.explain(Facts.run("trip-1").step("free")).guards())
+                    .isEmpty();
+            assertThat(router.explain(Facts.run("tour-1").step("s-1")).guards()).isEmpty();
         });
     }
 

@@ -61,8 +61,8 @@ class RuleProblemTests {
         assertThat(report.description())
                 .startsWith(
                         "'signalbox.guards[0].when.expression' cannot be used. At character 22: 'need' is none of the"
-                                + " facts. Did you mean 'needs'? Known facts: policy, model, service, method, agent, tenant, user, key,"
-                                + " session, run, inputTokens, maxOutputTokens, tags, needs.")
+                                + " facts. Did you mean 'needs'? Known facts: policy, model, service, method, agent, role, tenant, user,"
+                                + " key, session, run, step, inputTokens, maxOutputTokens, tags, needs.")
                 .contains("Property: signalbox.guards[0].when.expression", "Value: tenant == 'acme' and need.tools");
         assertThat(report.action())
                 .isEqualTo("Correct the expression, for example: tags['tier'] == 'gold' and needs.tools");

@@ -26,9 +26,12 @@ class FactsExpressionTests {
             .service("com.acme.TravelDesk")
             .method("reply")
             .agent("planner")
+            .role("plan")
             .tenant("acme")
             .user("ann")
             .session("s1")
+            .run("trip-1")
+            .step("plan#1")
             .tags(Map.of("tier", "gold", "data class", "pii"))
             .inputTokens(4000)
             .maxOutputTokens(800)
@@ -47,6 +50,7 @@ class FactsExpressionTests {
                     tenant == 'acme' and user != 'bob' and session == 's1' | true
                     policy == 'planning' and model == 'openai/gpt-4.1' | true
                     service == 'com.acme.TravelDesk' and method == 'reply' | true
+                    role == 'plan' and run == 'trip-1' and step == 'plan#1' | true
                     agent == 'planner' ? needs.tools : needs.images | true
                     tenant != null and tenant.startsWith('ac') | true
                     tags.tier?.endsWith('ld') == true | true

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LedgerRow {
 
     private static final String COLUMNS = "at, call_id, attempt, shadow_of, policy, rule, model, provider, deployment,"
-            + " service, method, agent, tenant, caller_user, caller_key, session, run, tags,"
+            + " service, method, agent, role, tenant, caller_user, caller_key, session, run, step, tags,"
             + " input_tokens, cached_tokens, cache_write_tokens, output_tokens, reasoning_tokens, estimated,"
             + " cost_pico, cost_complete, latency_ms, first_content_ms, outcome, failure, status";
     private static final JsonMapper JSON = new JsonMapper();
@@ -59,11 +59,13 @@ final class LedgerRow {
             caller.service(),
             caller.method(),
             caller.agent(),
+            caller.role(),
             caller.tenant(),
             caller.user(),
             caller.key(),
             caller.session(),
             caller.run(),
+            caller.step(),
             JSON.writeValueAsString(caller.tags()),
             usage.input(),
             usage.cachedInput(),
@@ -119,11 +121,13 @@ final class LedgerRow {
                 .service(row.getString("service"))
                 .method(row.getString("method"))
                 .agent(row.getString("agent"))
+                .role(row.getString("role"))
                 .tenant(row.getString("tenant"))
                 .user(row.getString("caller_user"))
                 .key(row.getString("caller_key"))
                 .session(row.getString("session"))
                 .run(row.getString("run"))
+                .step(row.getString("step"))
                 .tags(JSON.readValue(row.getString("tags"), TAGS))
                 .build();
     }
