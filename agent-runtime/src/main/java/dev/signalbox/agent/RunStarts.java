@@ -1,0 +1,73 @@
+package dev.signalbox.agent;
+
+import dev.signalbox.agent.Programs.Program;
+import dev.signalbox.agent.journal.JournalStore;
+import dev.signalbox.agent.journal.RunId;
+import dev.signalbox.agent.journal.RunRecord;
+import dev.signalbox.agent.journal.RunStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+
+/** Starts runs. */
+@RequiredArgsConstructor
+final class RunStarts {
+
+    private final Parts parts;
+
+    RunRecord start(Program program, String input, RunOptions options) {
+        AgentSettings settings = parts.settings();
+        RunTerms terms = new RunTerms(
+                options.user(),
+                options.tags(),
+                options.limits().over(settings.limits()),
+                options.onDivergence() == null ? settings.onDivergence() : options.onDivergence(),
+                List.of());
+        RunRecord run = start(record(program, input, terms)
+                .tenant(options.tenant())
+                .startKey(options.key())
+                .build());
+        if (!run.program().equals(program.name())) {
+            throw new IllegalArgumentException("The key '" + options.key() + "' is that of the run " + run.id()
+                    + " of the program '" + run.program() + "'. Start '" + program.name() + "' with another key.");
+        }
+        return run;
+    }
+
+    /** The child at a place of its parent, started now if it is not yet. */
+    RunRecord child(RunRecord parent, RunTerms of, Program program, RunChildren.Start start) {
+        List<RunId> ancestors = new ArrayList<>();
+        ancestors.add(parent.id());
+        ancestors.addAll(of.ancestors());
+        RunTerms terms = new RunTerms(of.user(), of.tags(), parts.settings().limits(), of.onDivergence(), ancestors);
+        return start(record(program, start.input(), terms)
+                .tenant(parent.tenant())
+                .startKey(parent.id() + "/" + start.place().key())
+                .parent(parent.id())
+                .parentStep(start.place().key())
+                .build());
+    }
+
+    private RunRecord.RunRecordBuilder record(Program program, String input, RunTerms terms) {
+        Instant now = parts.clock().instant();
+        return RunRecord.builder()
+                .id(new RunId(parts.newId()))
+                .program(program.name())
+                .status(RunStatus.READY)
+                .input(input)
+                .options(parts.json().write(terms))
+                .traceParent(parts.traceParents().apply(program.name()))
+                .createdAt(now)
+                .updatedAt(now);
+    }
+
+    private RunRecord start(RunRecord run) {
+        JournalStore store = parts.store();
+        RunRecord there = store.start(run);
+        if (!there.status().ended()) {
+            parts.dispatcher().submit(there.id(), there.createdAt());
+        }
+        return there;
+    }
+}

@@ -1,0 +1,194 @@
+package dev.signalbox.agent.store.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.signalbox.agent.journal.JournalStoreException;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedRuntimeException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The database of journals and of their dispatcher: one of its own, or the application's. Its tables are made on first use, with
+ * a Flyway history of their own. What is written is kept at once, whatever transaction the thread is in, except within
+ * {@link #transaction}. Thread-safe.
+ */
+public final class JournalDatabase implements AutoCloseable {
+
+    /** For whoever says that a worker is alive, so that no worker that holds a connection is in the way. */
+    private static final int CONNECTIONS_OF_THE_DISPATCHER = 3;
+
+    private final JournalDialect dialect;
+    private final DataSource shared;
+    private final DataSource dispatching;
+    private final Runnable tables;
+    private final WriteTurns turns;
+    private final List<HikariDataSource> pools;
+    private final JdbcTemplate own;
+    private final JdbcTemplate joined;
+    private final TransactionTemplate ownTransactions;
+    private final TransactionTemplate joinedTransactions;
+
+    private JournalDatabase(
+            JournalDialect dialect,
+            DataSource shared,
+            DataSource dispatching,
+            Runnable tables,
+            PlatformTransactionManager transactions,
+            List<HikariDataSource> pools) {
+        OwnConnections connections = new OwnConnections(shared, tables);
+        this.dialect = dialect;
+        this.shared = shared;
+        this.turns = new WriteTurns(dialect);
+        this.dispatching = turns.each(new OwnConnections(dispatching, tables));
+        this.tables = tables;
+        this.pools = pools;
+        this.own = new JdbcTemplate(connections);
+        this.joined = new JdbcTemplate(shared);
+        this.ownTransactions = new TransactionTemplate(new JdbcTransactionManager(connections));
+        this.joinedTransactions = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * A database with connections of its own. Connects to nothing yet.
+     *
+     * @throws java.io.UncheckedIOException if it is a file that cannot be written, or its folder cannot be made
+     */
+    public static JournalDatabase open(JournalSettings settings) {
+        JournalDialect dialect = JournalDialect.of(settings.url());
+        if (dialect == JournalDialect.SQLITE) {
+            SqliteFile.of(settings.url()).prepare();
+        }
+        HikariDataSource pool = JournalPool.open(settings, "signalbox-agent", settings.poolSize());
+        HikariDataSource dispatching =
+                JournalPool.open(settings, "signalbox-agent-dispatch", CONNECTIONS_OF_THE_DISPATCHER);
+        JournalTables tables = new JournalTables(dialect, dialect.forScripts(pool));
+        return new JournalDatabase(
+                dialect, pool, dispatching, tables, new JdbcTransactionManager(pool), List.of(pool, dispatching));
+    }
+
+    /**
+     * The application's database, in whose transactions steps of tools may take part. It is not closed with this.
+     *
+     * @param dataSource of PostgreSQL or SQLite
+     * @param transactions what the application's transactions of that data source go through; {@code null} for one of its own,
+     *     which takes part in those of any {@link JdbcTransactionManager} for the data source
+     * @throws IllegalArgumentException if it is another database
+     */
+    public static JournalDatabase over(DataSource dataSource, @Nullable PlatformTransactionManager transactions) {
+        JournalDialect dialect = JournalDialect.of(dataSource);
+        return new JournalDatabase(
+                dialect,
+                dataSource,
+                dataSource,
+                new JournalTables(dialect, dialect.forScripts(dataSource)),
+                transactions == null ? new JdbcTransactionManager(dataSource) : transactions,
+                List.of());
+    }
+
+    /** Which database it is. */
+    public JournalDialect dialect() {
+        return dialect;
+    }
+
+    /** What others write to who want a part in {@link #transaction}. */
+    public DataSource dataSource() {
+        return shared;
+    }
+
+    /** For the dispatcher: connections that have no part in anybody's transactions. */
+    public DataSource dispatching() {
+        return dispatching;
+    }
+
+    /** One statement that reads. */
+    <T> T read(String what, Function<JdbcTemplate, T> statement) {
+        return attempt(what, () -> isJoined() ? statement.apply(joined) : alone(statement));
+    }
+
+    /** One statement that writes. */
+    <T> T write(String what, Function<JdbcTemplate, T> statement) {
+        return attempt(what, () -> isJoined() ? statement.apply(joined) : turns.take(() -> alone(statement)));
+    }
+
+    /** In a transaction of somebody else's its connection would be kept until the end of that one. */
+    private <T> T alone(Function<JdbcTemplate, T> statement) {
+        return TransactionSynchronizationManager.isSynchronizationActive()
+                ? ownTransactions.execute(status -> statement.apply(own))
+                : statement.apply(own);
+    }
+
+    /** Several statements, all or nothing: nothing as well if what comes of them is not to be kept. */
+    <T> T together(String what, Predicate<T> kept, Function<JdbcTemplate, T> statements) {
+        return attempt(
+                what,
+                () -> isJoined()
+                        ? together(joinedTransactions, joined, kept, statements)
+                        : turns.take(() -> together(ownTransactions, own, kept, statements)));
+    }
+
+    private static <T> T together(
+            TransactionTemplate transactions,
+            JdbcTemplate jdbc,
+            Predicate<T> kept,
+            Function<JdbcTemplate, T> statements) {
+        return transactions.execute(status -> {
+            T result = statements.apply(jdbc);
+            if (!kept.test(result)) {
+                status.setRollbackOnly();
+            }
+            return result;
+        });
+    }
+
+    private static <T> T attempt(String what, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (NestedRuntimeException e) {
+            throw new JournalStoreException("The database of the journals could not " + what, e);
+        }
+    }
+
+    /** Does something in one transaction, with what others write meanwhile to the data source on this thread. */
+    <T> T transaction(Supplier<T> work) {
+        if (isJoined()) {
+            return work.get();
+        }
+        attempt("make its tables", () -> {
+            tables.run();
+            return true;
+        });
+        try {
+            return turns.take(() -> joinedTransactions.execute(status -> join(work)));
+        } catch (TransactionException e) {
+            throw new JournalStoreException("The database of the journals could not end a transaction", e);
+        }
+    }
+
+    private <T> T join(Supplier<T> work) {
+        TransactionSynchronizationManager.bindResource(this, Boolean.TRUE);
+        try {
+            return work.get();
+        } finally {
+            TransactionSynchronizationManager.unbindResource(this);
+        }
+    }
+
+    private boolean isJoined() {
+        return TransactionSynchronizationManager.hasResource(this);
+    }
+
+    /** Closes the connections that are its own. */
+    @Override
+    public void close() {
+        pools.forEach(HikariDataSource::close);
+    }
+}
