@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which reply a request gets, and what has been received. */
 final class Script {
 
+    private final List<ScriptRule> rules = new CopyOnWriteArrayList<>();
     private final Queue<ScriptedReply> queue = new ConcurrentLinkedQueue<>();
     private final List<ReceivedChat> received = new CopyOnWriteArrayList<>();
     private final Tally requests = new Tally("requests");
@@ -23,15 +25,21 @@ final class Script {
         queue.addAll(replies);
     }
 
+    void when(Predicate<ChatRequest> asked, List<ScriptedReply> replies) {
+        rules.add(new ScriptRule(asked, replies));
+    }
+
     void always(ScriptedReply reply) {
         standing = reply;
     }
 
     ScriptedReply next(ChatRequest request) {
         received.add(new ReceivedChat(request, Thread.currentThread().getName()));
-        ScriptedReply queued = queue.poll();
+        ScriptRule rule =
+                rules.stream().filter(each -> each.fits(request)).findFirst().orElse(null);
+        ScriptedReply told = rule == null ? queue.poll() : rule.next();
         requests.add();
-        ScriptedReply reply = queued == null ? standing : queued;
+        ScriptedReply reply = told == null ? standing : told;
         return reply == null ? ScriptedReply.text("You said: " + lastUserText(request.messages())) : reply;
     }
 

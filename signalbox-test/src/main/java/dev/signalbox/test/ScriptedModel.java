@@ -1,13 +1,15 @@
 package dev.signalbox.test;
 
+import dev.langchain4j.model.chat.request.ChatRequest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * What both kinds of scripted model have in common: a request gets the next {@link #reply queued} reply, else the
- * {@link #always standing} one, else {@code "You said: "} and the last user message. All methods may be called from any
- * thread, also while requests are under way.
+ * What both kinds of scripted model have in common: a request gets the reply of the first {@link #when rule} that it fits,
+ * else the next {@link #reply queued} reply, else the {@link #always standing} one, else {@code "You said: "} and the last
+ * user message. All methods may be called from any thread, also while requests are under way.
  *
  * @param <M> the kind of model
  */
@@ -24,6 +26,17 @@ public abstract sealed class ScriptedModel<M extends ScriptedModel<M>>
 
     Script script() {
         return script;
+    }
+
+    /**
+     * Sets the reply of all requests that are asked so, in whichever order they come. Of several replies each answers one of
+     * them, the last one all from then on. The rule that was set first wins.
+     *
+     * @throws IllegalArgumentException if there is no reply
+     */
+    public M when(Predicate<ChatRequest> asked, ScriptedReply... replies) {
+        script.when(asked, Arrays.asList(replies));
+        return self();
     }
 
     /** Queues replies; each answers one request, in the order given. */

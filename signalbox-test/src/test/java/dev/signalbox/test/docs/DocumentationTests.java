@@ -3,6 +3,7 @@ package dev.signalbox.test.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.chat.ChatModel;
+import dev.signalbox.agent.autoconfigure.SignalboxAgentAutoConfiguration;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.autoconfigure.SignalboxAutoConfiguration;
 import dev.signalbox.test.ScriptedChatModel;
@@ -47,7 +48,10 @@ class DocumentationTests {
     @MethodSource("yamlBlocks")
     void showsOnlyConfigurationThatStarts(String block) {
         new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(SignalboxAutoConfiguration.class))
+                .withConfiguration(
+                        AutoConfigurations.of(SignalboxAutoConfiguration.class, SignalboxAgentAutoConfiguration.class))
+                .withPropertyValues("signalbox.agent.enabled=" + block.contains("agent:"))
+                .withPropertyValues("signalbox.agent.store.url=jdbc:sqlite:target/documentation.db")
                 .withBean("openAiChatModel", ChatModel.class, ScriptedChatModel::new)
                 .withPropertyValues("OPENROUTER_API_KEY=k", "ANTHROPIC_API_KEY=k", "OPENAI_API_KEY=k")
                 .withPropertyValues("TEAM_A_KEY=sk-of-team-a-0123456789", "MANAGEMENT_KEY=sk-of-managers-0123456789")

@@ -80,8 +80,9 @@ class LedgerListenerTests {
 
     @Test
     void writesEachAttemptAndTheCall() {
-        RoutedAnswer answer = call(
-                Facts.tenant("acme").user("ann").key("ci").session("s").run("r").tag("a", "b"));
+        CallFacts agent = Facts.agent("planner").role("plan").run("r").step("step-1");
+        RoutedAnswer answer =
+                call(agent.tenant("acme").user("ann").key("ci").session("s").tag("a", "b"));
         time.advance(PAUSE);
 
         String id = answer.call().decision().id();
@@ -104,7 +105,8 @@ class LedgerListenerTests {
                 .findFirst()
                 .orElseThrow();
         assertThat(call.caller())
-                .isEqualTo(new LedgerCaller(null, null, null, "acme", "ann", "ci", "s", "r", Map.of("a", "b")));
+                .isEqualTo(new LedgerCaller(
+                        null, null, "planner", "plan", "acme", "ann", "ci", "s", "r", "step-1", Map.of("a", "b")));
         assertThat(call.policy()).isEqualTo("routine");
         assertThat(call.deployment()).isEqualTo("near/b");
         assertThat(call.usage()).isEqualTo(answer.call().usage());

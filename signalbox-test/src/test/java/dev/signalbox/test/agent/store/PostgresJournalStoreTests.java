@@ -1,0 +1,74 @@
+package dev.signalbox.test.agent.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.agent.journal.JournalStore;
+import dev.signalbox.agent.journal.RunId;
+import dev.signalbox.agent.journal.RunRecord;
+import dev.signalbox.agent.store.jdbc.JournalDatabase;
+import dev.signalbox.agent.store.jdbc.JournalSettings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class PostgresJournalStoreTests extends JdbcJournalStoreContract {
+
+    private static EmbeddedPostgres server;
+    private static List<JournalDatabase> nodes;
+    private int opened;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = EmbeddedPostgres.start();
+        JournalSettings settings =
+                new JournalSettings(server.getJdbcUrl("postgres", "postgres"), null, null, 8, Duration.ofSeconds(30));
+        nodes = List.of(JournalDatabase.open(settings), JournalDatabase.open(settings));
+    }
+
+    @BeforeEach
+    void empty() {
+        JdbcTemplate jdbc = new JdbcTemplate(nodes.get(0).dispatching());
+        for (String table : List.of("run", "step", "event", "approval", "signal", "memory")) {
+            jdbc.update("delete from agent_" + table);
+        }
+    }
+
+    @Override
+    protected JournalDatabase database() {
+        return nodes.get(opened++ % nodes.size());
+    }
+
+    /** Not with SQLite, which has one writer at a time. */
+    @Test
+    void keepsWhatIsWrittenOutsideWhateverBecomesOfTheApplicationsTransaction() {
+        JournalStore store = emptyStore();
+        store.start(Rows.run("r-1"));
+        RunRecord run = store.claim(new RunId("r-1"), Rows.NOW).orElseThrow();
+        JdbcTransactionManager transactions =
+                new JdbcTransactionManager(store.dataSource().orElseThrow());
+
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            store.add(Rows.step(run, 1), List.of());
+            store.signal(run.id(), "go", "1", Rows.NOW);
+            assertThat(anotherNode(store).steps(run.id())).hasSize(1);
+            status.setRollbackOnly();
+        });
+
+        assertThat(store.steps(run.id())).hasSize(1);
+        assertThat(store.signals(run.id())).hasSize(1);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        nodes.forEach(JournalDatabase::close);
+        server.close();
+    }
+}
