@@ -15,13 +15,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** A scenario played once, with one process killed. */
+/** A scenario played once, with one process killed, or with all. */
 @RequiredArgsConstructor
 final class CrashTrial {
 
     private static final int MANY = 100_000;
 
     private final KillPoint point;
+    /** Whether each process is killed at its own write of that number. */
+    private final boolean all;
+
     private final CrashScenario scenario;
     private final JournalStore store;
     private final AtomicInteger writes = new AtomicInteger();
@@ -41,7 +44,8 @@ final class CrashTrial {
     }
 
     private CrashingJournalStore process(AgentHarness harness) {
-        CrashingJournalStore process = new CrashingJournalStore(store, point, harness::working, writes);
+        AtomicInteger counter = all ? new AtomicInteger() : writes;
+        CrashingJournalStore process = new CrashingJournalStore(store, point, harness::working, counter);
         processes.add(process);
         return process;
     }
@@ -59,6 +63,10 @@ final class CrashTrial {
 
     int writes() {
         return writes.get();
+    }
+
+    int kills() {
+        return (int) processes.stream().filter(CrashingJournalStore::dead).count();
     }
 
     /** How it came out otherwise than the one in which nobody was killed. */

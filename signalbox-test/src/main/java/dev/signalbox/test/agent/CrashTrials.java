@@ -49,19 +49,59 @@ public final class CrashTrials {
         return new CrashTrials(scenarios, stores).run();
     }
 
-    private CrashReport run() {
+    /**
+     * Kills every process at the same of its writes, until the scenario comes to its end nevertheless, over a journal in memory.
+     *
+     * @param scenarios a new one, with a world of its own, for each time
+     * @param point late enough that each process gets something done; a step may take several writes
+     * @throws AssertionError if the scenario fails although nothing is killed
+     */
+    public static CrashReport everyProcess(Supplier<? extends CrashScenario> scenarios, KillPoint point) {
+        return everyProcess(scenarios, MemoryJournalStore::new, point);
+    }
+
+    /**
+     * Kills every process at the same of its writes, until the scenario comes to its end nevertheless.
+     *
+     * @param scenarios a new one, with a world of its own, for each time
+     * @param stores a journal without runs for each time
+     * @param point late enough that each process gets something done; a step may take several writes
+     * @throws AssertionError if the scenario fails although nothing is killed
+     */
+    public static CrashReport everyProcess(
+            Supplier<? extends CrashScenario> scenarios, Supplier<? extends JournalStore> stores, KillPoint point) {
+        return new CrashTrials(scenarios, stores).run(point);
+    }
+
+    private CrashReport run(KillPoint point) {
+        CrashTrial unharmed = unharmed();
+        CrashTrial killed = new CrashTrial(point, true, scenarios.get(), stores.get()).play();
+        compare(unharmed, killed);
+        return report(killed.kills());
+    }
+
+    private CrashTrial unharmed() {
         CrashTrial unharmed = play(KillPoint.NEVER);
         unharmed.requireUnharmed();
+        return unharmed;
+    }
+
+    private CrashReport report(int kills) {
+        return new CrashReport(kills, failures, repeatedSteps, repeatedEffects);
+    }
+
+    private CrashReport run() {
+        CrashTrial unharmed = unharmed();
         for (int write = 1; write <= unharmed.writes(); write++) {
             for (Moment moment : Moment.values()) {
                 compare(unharmed, play(new KillPoint(write, moment)));
             }
         }
-        return new CrashReport(2 * unharmed.writes(), failures, repeatedSteps, repeatedEffects);
+        return report(2 * unharmed.writes());
     }
 
     private CrashTrial play(KillPoint point) {
-        return new CrashTrial(point, scenarios.get(), stores.get()).play();
+        return new CrashTrial(point, false, scenarios.get(), stores.get()).play();
     }
 
     private void compare(CrashTrial unharmed, CrashTrial killed) {

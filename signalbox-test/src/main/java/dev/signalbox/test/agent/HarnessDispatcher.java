@@ -1,6 +1,5 @@
 package dev.signalbox.test.agent;
 
-import dev.signalbox.agent.dispatch.Lease;
 import dev.signalbox.agent.dispatch.RunDispatcher;
 import dev.signalbox.agent.dispatch.SliceEnd;
 import dev.signalbox.agent.dispatch.SliceWorker;
@@ -11,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 final class HarnessDispatcher implements RunDispatcher {
 
+    private static final int MOST_KILLS = 1000;
+
     private final InstantSource clock;
     private final Runnable reviver;
     private final Map<RunId, Instant> due = new LinkedHashMap<>();
     /** Runs whose worker has not come back: it is at them, or was killed. They are worked on by the next. */
     private final Set<RunId> held = ConcurrentHashMap.newKeySet();
 
-    private @Nullable SliceWorker worker;
+    private volatile @Nullable SliceWorker worker;
     private boolean busy;
     private volatile boolean handOver;
 
@@ -35,7 +37,6 @@ final class HarnessDispatcher implements RunDispatcher {
     public void start(SliceWorker begins) {
         synchronized (this) {
             worker = begins;
-            busy = false;
             handOver = false;
             held.forEach(run -> due.put(run, Instant.MIN));
             held.clear();
@@ -59,29 +60,45 @@ final class HarnessDispatcher implements RunDispatcher {
         run();
     }
 
-    /** Works on all that is due, unless that is what it is doing. */
+    /**
+     * Works on all that is due, unless that is what it is doing; in new processes, as long as they are killed.
+     *
+     * @throws AssertionError if one process after the other is killed, and nothing comes of it
+     */
     void run() {
-        SliceWorker working = begin();
-        if (working == null) {
+        if (!begin()) {
             return;
         }
         try {
-            for (Optional<RunId> next = take(); next.isPresent(); next = take()) {
-                work(working, next.get());
+            for (int kills = 0; !survives(); kills++) {
+                if (kills == MOST_KILLS) {
+                    throw new AssertionError(
+                            kills + " processes were killed and got nothing done. Let them live a little longer.");
+                }
+                reviver.run();
             }
-        } catch (ProcessKilled killed) {
-            reviver.run();
         } finally {
             end();
         }
     }
 
-    private synchronized @Nullable SliceWorker begin() {
-        if (busy || handOver) {
-            return null;
+    private boolean survives() {
+        try {
+            for (Optional<RunId> next = take(); next.isPresent(); next = take()) {
+                work(next.get());
+            }
+            return true;
+        } catch (ProcessKilled killed) {
+            return false;
+        }
+    }
+
+    private synchronized boolean begin() {
+        if (busy || handOver || worker == null) {
+            return false;
         }
         busy = true;
-        return worker;
+        return true;
     }
 
     private synchronized void end() {
@@ -97,9 +114,9 @@ final class HarnessDispatcher implements RunDispatcher {
         return next;
     }
 
-    private void work(SliceWorker working, RunId run) {
+    private void work(RunId run) {
         held.add(run);
-        SliceEnd end = working.work(run, lease());
+        SliceEnd end = Objects.requireNonNull(worker).work(run, () -> handOver);
         held.remove(run);
         synchronized (this) {
             if (end instanceof SliceEnd.Again again) {
@@ -108,10 +125,6 @@ final class HarnessDispatcher implements RunDispatcher {
                 due.putIfAbsent(run, parked.until());
             }
         }
-    }
-
-    private Lease lease() {
-        return () -> handOver;
     }
 
     /** When it has something to do next, as far as it knows. */

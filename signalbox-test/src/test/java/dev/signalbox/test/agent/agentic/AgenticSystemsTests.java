@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.test.agent.AgentHarness;
 import dev.signalbox.test.agent.CrashReport;
 import dev.signalbox.test.agent.CrashTrials;
+import dev.signalbox.test.agent.KillPoint;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,5 +58,18 @@ class AgenticSystemsTests {
                 .repeatedNoStep()
                 .neverRepeated(effect -> effect.startsWith("buy"))
                 .hasKillsFrom(10);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void norIfEachProcessOnlyGetsALittleDone(Shape shape) {
+        CrashReport report = CrashTrials.everyProcess(
+                () -> new AgenticScenario(shape.system), new KillPoint(5, KillPoint.Moment.AFTER));
+
+        assertThat(report)
+                .endedAlike()
+                .repeatedNoStep()
+                .neverRepeated(effect -> effect.startsWith("buy"))
+                .hasKillsFrom(1);
     }
 }

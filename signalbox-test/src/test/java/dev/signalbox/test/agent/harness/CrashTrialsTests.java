@@ -12,6 +12,7 @@ import dev.signalbox.test.agent.CrashReport;
 import dev.signalbox.test.agent.CrashScenario;
 import dev.signalbox.test.agent.CrashTrials;
 import dev.signalbox.test.agent.EffectLog;
+import dev.signalbox.test.agent.KillPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,5 +65,14 @@ class CrashTrialsTests {
         CrashReport report = CrashTrials.everyWrite(() -> new TripScenario(threads));
 
         assertThat(report).endedAlike().repeatedNoStep().hasKillsFrom(60);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void norIfEachProcessOnlyGetsALittleDone(boolean threads) {
+        CrashReport report =
+                CrashTrials.everyProcess(() -> new TripScenario(threads), new KillPoint(12, KillPoint.Moment.AFTER));
+
+        assertThat(report).endedAlike().repeatedNoStep().hasKillsFrom(4);
     }
 }

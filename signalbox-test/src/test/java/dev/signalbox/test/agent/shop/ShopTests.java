@@ -10,6 +10,7 @@ import dev.signalbox.agent.store.jdbc.JournalSettings;
 import dev.signalbox.test.agent.AgentHarness;
 import dev.signalbox.test.agent.CrashReport;
 import dev.signalbox.test.agent.CrashTrials;
+import dev.signalbox.test.agent.KillPoint;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -101,5 +102,18 @@ class ShopTests {
                 .repeatedNoStep()
                 .neverRepeated(effect -> effect.startsWith("pay") || effect.startsWith("refund"))
                 .hasKillsFrom(10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void andIfEachProcessOnlyGetsALittleDone(ShopTask task) {
+        CrashReport report = CrashTrials.everyProcess(
+                () -> new ShopScenario(task, shop), ShopTests::emptied, new KillPoint(5, KillPoint.Moment.AFTER));
+
+        assertThat(report)
+                .endedAlike()
+                .repeatedNoStep()
+                .neverRepeated(effect -> effect.startsWith("pay") || effect.startsWith("refund"))
+                .hasKillsFrom(1);
     }
 }
