@@ -58,7 +58,7 @@ public final class AgentHarness implements AutoCloseable {
     private final UnaryOperator<AgentRuntimeBuilder> setup;
     private final FakeClockwork time = new FakeClockwork();
     private final FakeClock clock = time.clock();
-    private final RandomGenerator randomness = new Random(1);
+    private final RandomGenerator randomness;
     private final HarnessDispatcher dispatcher = new HarnessDispatcher(clock, this::open);
     private Function<ApprovalRecord, @Nullable Decision> person = question -> null;
     private CrashingJournalStore process;
@@ -72,6 +72,8 @@ public final class AgentHarness implements AutoCloseable {
         this.store = store;
         this.processes = processes;
         this.setup = setup;
+        // Always the same, but for other ids than those of the runs that are there.
+        this.randomness = new Random(store.runs(RunQuery.ALL, MANY).size());
         open();
     }
 
