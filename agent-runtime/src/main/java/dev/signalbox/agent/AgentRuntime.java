@@ -6,7 +6,6 @@ import dev.signalbox.agent.event.RunEvent;
 import dev.signalbox.agent.event.RunHistory;
 import dev.signalbox.agent.event.RunListener;
 import dev.signalbox.agent.journal.ApprovalRecord;
-import dev.signalbox.agent.journal.Fork;
 import dev.signalbox.agent.journal.RunId;
 import dev.signalbox.agent.journal.RunQuery;
 import dev.signalbox.agent.journal.RunRecord;
@@ -198,7 +197,8 @@ public final class AgentRuntime implements AutoCloseable {
     }
 
     /**
-     * Decides what a person was asked. Of many who decide at once one does.
+     * Decides what a person was asked. Of many who decide at once one does. Whether who decides is who may decide is for the
+     * caller to check: the runtime knows nobody.
      *
      * @return whether this was what decided it
      * @throws IllegalArgumentException if there is no such approval, or the decision does not fit it
@@ -244,25 +244,7 @@ public final class AgentRuntime implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such run or no such step
      */
     public RunId fork(RunId run, long until, @Nullable String result) {
-        RunRecord source = known(run);
-        if (parts.store().steps(run).stream().noneMatch(step -> step.seq() == until)) {
-            throw new IllegalArgumentException("Run " + run + " has no step at place " + until + ".");
-        }
-        Instant now = parts.clock().instant();
-        RunRecord copy = RunRecord.builder()
-                .id(new RunId(parts.newId()))
-                .program(source.program())
-                .tenant(source.tenant())
-                .status(RunStatus.READY)
-                .input(source.input())
-                .options(source.options())
-                .traceParent(parts.traceParents().apply(source.program()))
-                .createdAt(now)
-                .updatedAt(now)
-                .build();
-        parts.store().fork(new Fork(copy, run, until, result));
-        parts.dispatcher().submit(copy.id(), now);
-        return copy.id();
+        return starts.fork(known(run), until, result).id();
     }
 
     private RunRecord known(RunId run) {

@@ -1,6 +1,7 @@
 package dev.signalbox.agent;
 
 import dev.signalbox.agent.Programs.Program;
+import dev.signalbox.agent.journal.Fork;
 import dev.signalbox.agent.journal.JournalStore;
 import dev.signalbox.agent.journal.RunId;
 import dev.signalbox.agent.journal.RunRecord;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 
 /** Starts runs. */
 @RequiredArgsConstructor
@@ -49,15 +51,32 @@ final class RunStarts {
                 .build());
     }
 
+    /** A run that has what another did up to a place, the last of it maybe with another result. */
+    RunRecord fork(RunRecord source, long until, @Nullable String result) {
+        if (parts.store().steps(source.id()).stream().noneMatch(step -> step.seq() == until)) {
+            throw new IllegalArgumentException("Run " + source.id() + " has no step at place " + until + ".");
+        }
+        RunRecord copy = record(source.program(), source.input(), source.options())
+                .tenant(source.tenant())
+                .build();
+        parts.store().fork(new Fork(copy, source.id(), until, result));
+        parts.dispatcher().submit(copy.id(), copy.createdAt());
+        return copy;
+    }
+
     private RunRecord.RunRecordBuilder record(Program program, String input, RunTerms terms) {
+        return record(program.name(), input, parts.json().write(terms));
+    }
+
+    private RunRecord.RunRecordBuilder record(String program, String input, String options) {
         Instant now = parts.clock().instant();
         return RunRecord.builder()
                 .id(new RunId(parts.newId()))
-                .program(program.name())
+                .program(program)
                 .status(RunStatus.READY)
                 .input(input)
-                .options(parts.json().write(terms))
-                .traceParent(parts.traceParents().apply(program.name()))
+                .options(options)
+                .traceParent(parts.traceParents().apply(program))
                 .createdAt(now)
                 .updatedAt(now);
     }

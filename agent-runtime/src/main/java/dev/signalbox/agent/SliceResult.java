@@ -8,6 +8,7 @@ import dev.signalbox.agent.journal.SliceEndRecord;
 import dev.signalbox.agent.journal.Stop;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ record SliceResult(
 
     private static SliceResult ended(RunStatus status, @Nullable String error) {
         String name = status.name();
-        String event = "Run" + name.charAt(0) + name.substring(1).toLowerCase(java.util.Locale.ROOT);
+        String event = "Run" + name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
         return new SliceResult(status, event, null, error, null, 0);
     }
 

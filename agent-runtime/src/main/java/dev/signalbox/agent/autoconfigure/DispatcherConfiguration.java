@@ -4,6 +4,7 @@ import dev.signalbox.agent.dispatch.InlineDispatcher;
 import dev.signalbox.agent.dispatch.RunDispatcher;
 import dev.signalbox.agent.dispatch.dbscheduler.DbSchedulerDispatcher;
 import dev.signalbox.agent.store.jdbc.JournalDatabase;
+import dev.signalbox.router.autoconfigure.ConfigurationProblem;
 import java.time.Clock;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;

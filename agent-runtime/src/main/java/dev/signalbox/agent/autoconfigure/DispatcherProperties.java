@@ -1,6 +1,7 @@
 package dev.signalbox.agent.autoconfigure;
 
 import dev.signalbox.agent.dispatch.dbscheduler.DbSchedulerSettings;
+import dev.signalbox.router.autoconfigure.ConfigurationProblem;
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

@@ -4,6 +4,7 @@ import dev.signalbox.agent.journal.JournalStore;
 import dev.signalbox.agent.store.jdbc.JdbcJournalStore;
 import dev.signalbox.agent.store.jdbc.JournalDatabase;
 import dev.signalbox.agent.store.jdbc.JournalDialect;
+import dev.signalbox.router.autoconfigure.ConfigurationProblem;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;

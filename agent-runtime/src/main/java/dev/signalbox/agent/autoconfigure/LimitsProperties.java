@@ -2,6 +2,8 @@ package dev.signalbox.agent.autoconfigure;
 
 import dev.signalbox.agent.budget.OnLimit;
 import dev.signalbox.agent.budget.RunLimits;
+import dev.signalbox.router.autoconfigure.Checks;
+import dev.signalbox.router.autoconfigure.ConfigurationProblem;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -37,11 +39,11 @@ record LimitsProperties(
     RunLimits limits() {
         Checks checks = new Checks(PREFIX);
         RunLimits.RunLimitsBuilder limits = RunLimits.builder()
-                .tokens(checks.positive("tokens", tokens))
-                .modelCalls(checks.positive("model-calls", modelCalls))
-                .toolCalls(checks.positive("tool-calls", toolCalls))
-                .activeTime(checks.positive("active-time", activeTime))
-                .age(checks.positive("age", age))
+                .tokens(checks.atLeastOneOrNull("tokens", tokens))
+                .modelCalls(checks.atLeastOneOrNull("model-calls", modelCalls))
+                .toolCalls(checks.atLeastOneOrNull("tool-calls", toolCalls))
+                .activeTime(checks.positiveOrNull("active-time", activeTime))
+                .age(checks.positiveOrNull("age", age))
                 .onLimit(onLimit);
         try {
             return cost == null ? limits.build() : limits.cost(cost).build();

@@ -6,6 +6,7 @@ import dev.signalbox.agent.port.ModelSource;
 import dev.signalbox.agent.routing.PlainModels;
 import dev.signalbox.agent.routing.RouterModels;
 import dev.signalbox.router.Router;
+import dev.signalbox.router.autoconfigure.ConfigurationProblem;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

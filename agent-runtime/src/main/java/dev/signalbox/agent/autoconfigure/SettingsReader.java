@@ -3,6 +3,8 @@ package dev.signalbox.agent.autoconfigure;
 import dev.signalbox.agent.AgentSettings;
 import dev.signalbox.agent.Role;
 import dev.signalbox.router.Router;
+import dev.signalbox.router.autoconfigure.Checks;
+import dev.signalbox.router.autoconfigure.ConfigurationProblem;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -38,7 +40,7 @@ final class SettingsReader {
                 .limits(properties.limits().limits())
                 .onDivergence(properties.onDivergence())
                 .transientFailures(checks.atLeast("transient-failures", 0, properties.transientFailures()))
-                .backoff(checks.required("backoff", properties.backoff()))
+                .backoff(checks.positive("backoff", properties.backoff()))
                 .keepRequests(properties.keepRequests())
                 .memoryMessages(checks.atLeast("memory-messages", 1, properties.memoryMessages()))
                 .build();

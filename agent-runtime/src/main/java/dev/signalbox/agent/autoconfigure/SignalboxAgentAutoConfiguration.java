@@ -10,6 +10,7 @@ import dev.signalbox.agent.json.Json;
 import dev.signalbox.agent.port.ModelSource;
 import dev.signalbox.agent.tool.ToolBox;
 import dev.signalbox.router.Router;
+import dev.signalbox.router.autoconfigure.ConfigurationProblem;
 import dev.signalbox.router.autoconfigure.SignalboxAutoConfiguration;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;

@@ -3,6 +3,8 @@ package dev.signalbox.agent.autoconfigure;
 import dev.signalbox.agent.AgentRuntime;
 import dev.signalbox.agent.json.Json;
 import dev.signalbox.agent.web.RunApi;
+import dev.signalbox.router.autoconfigure.Checks;
+import dev.signalbox.router.autoconfigure.ConfigurationProblem;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -34,7 +36,7 @@ public final class SignalboxAgentWebAutoConfiguration {
         Checks checks = new Checks(PREFIX);
         AgentProperties.Web web = configuration.properties().web();
         return RunApi.of(new RunApi.Parts(
-                runtime, Json.standard(), threads.executor(), checks.required("heartbeat", web.heartbeat())));
+                runtime, Json.standard(), threads.executor(), checks.positive("heartbeat", web.heartbeat())));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.signalbox.agent.autoconfigure;
 
 import dev.signalbox.agent.store.jdbc.JournalSettings;
+import dev.signalbox.router.autoconfigure.ConfigurationProblem;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;

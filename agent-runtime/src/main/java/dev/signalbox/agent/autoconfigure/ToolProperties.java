@@ -4,6 +4,7 @@ import dev.signalbox.agent.approval.ApprovalRule;
 import dev.signalbox.agent.journal.ApprovalRecord.Verdict;
 import dev.signalbox.agent.tool.Effect;
 import dev.signalbox.agent.tool.ToolSettings;
+import dev.signalbox.router.autoconfigure.ConfigurationProblem;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;

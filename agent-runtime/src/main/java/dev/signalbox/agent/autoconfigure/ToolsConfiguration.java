@@ -6,6 +6,7 @@ import dev.signalbox.agent.expression.SpelConditions;
 import dev.signalbox.agent.journal.JournalStore;
 import dev.signalbox.agent.tool.LoopLimits;
 import dev.signalbox.agent.tool.ToolBox;
+import dev.signalbox.router.autoconfigure.ConfigurationProblem;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parent the property
  */
-record Checks(String parent) {
+public record Checks(String parent) {
 
     String property(String key) {
         return parent + "." + key;
@@ -29,12 +29,13 @@ record Checks(String parent) {
         required(key, values.isEmpty() ? null : values, what);
     }
 
-    @Nullable
-    Duration positiveOrNull(String key, @Nullable Duration value) {
+    /** A duration that is longer than zero, or none. */
+    public @Nullable Duration positiveOrNull(String key, @Nullable Duration value) {
         return value == null ? null : positive(key, value);
     }
 
-    Duration positive(String key, Duration value) {
+    /** A duration that is longer than zero. */
+    public Duration positive(String key, Duration value) {
         return required(!value.isNegative() && !value.isZero(), key, value, "longer than zero, for example 5s");
     }
 
@@ -46,7 +47,8 @@ record Checks(String parent) {
         return required(value.signum() >= 0, key, value, "zero or more, in USD per million tokens");
     }
 
-    int atLeast(String key, int least, int value) {
+    /** A number that is not too small. */
+    public int atLeast(String key, int least, int value) {
         return required(value >= least, key, value, "at least " + least);
     }
 
@@ -54,7 +56,8 @@ record Checks(String parent) {
         return required(value >= least && value <= most, key, value, "from " + least + " to " + most);
     }
 
-    <N extends Number> @Nullable N atLeastOneOrNull(String key, @Nullable N value) {
+    /** A number of 1 or more, or none. */
+    public <N extends Number> @Nullable N atLeastOneOrNull(String key, @Nullable N value) {
         return value == null ? null : required(value.longValue() >= 1, key, value, "at least 1");
     }
 

@@ -5,9 +5,12 @@ import java.util.Collection;
 import lombok.Getter;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration does not fit. Says what is wrong and what to write; never holds a key. */
+/**
+ * The configuration does not fit. Says what is wrong and what to write; never holds a key. At the start Spring Boot prints it
+ * with the place where the property is written.
+ */
 @Getter
-final class ConfigurationProblem extends RuntimeException {
+public final class ConfigurationProblem extends RuntimeException {
 
     private final String property;
     private final @Nullable Object value;
@@ -21,7 +24,7 @@ final class ConfigurationProblem extends RuntimeException {
      * @param message what is wrong
      * @param action what to write
      */
-    ConfigurationProblem(String property, @Nullable Object value, String message, String action) {
+    public ConfigurationProblem(String property, @Nullable Object value, String message, String action) {
         super(message);
         this.property = property;
         this.value = value;
@@ -34,7 +37,7 @@ final class ConfigurationProblem extends RuntimeException {
      * @param what the kinds of things that it should have been one of, for example {@code models}
      * @param action what to write if none of the known ones was meant
      */
-    static ConfigurationProblem unknown(
+    public static ConfigurationProblem unknown(
             String property, String value, String what, Collection<String> known, String action) {
         return new ConfigurationProblem(
                 property,
@@ -43,8 +46,17 @@ final class ConfigurationProblem extends RuntimeException {
                 action);
     }
 
+    /**
+     * For a name that does not exist, where one of the known ones has to be written.
+     *
+     * @param what the kinds of things that it should have been one of, for example {@code values}
+     */
+    public static ConfigurationProblem unknown(String property, String value, String what, Collection<String> known) {
+        return unknown(property, value, what, known, "Write one of them.");
+    }
+
     /** For something that the core does not accept. */
-    static ConfigurationProblem of(String property, @Nullable Object value, IllegalArgumentException cause) {
+    public static ConfigurationProblem of(String property, @Nullable Object value, RuntimeException cause) {
         String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         ConfigurationProblem problem =
                 new ConfigurationProblem(property, value, message, "Correct '" + property + "'.");

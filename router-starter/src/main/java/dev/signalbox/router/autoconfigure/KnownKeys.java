@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -22,33 +21,45 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * Looks for properties that belong to nothing, by the types that they would be bound to. Spring Boot's own handler does
  * not see those that are nested in the elements of a list, where a misspelt condition would be lost.
  */
-@RequiredArgsConstructor
-final class KnownKeys {
+public final class KnownKeys {
 
-    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(SignalboxProperties.PREFIX);
-
-    private final ConfigurableEnvironment environment;
+    private final ConfigurationPropertyName prefix;
+    private final Class<?> root;
+    private final boolean shared;
 
     /**
-     * Checks all properties of the router. Environment variables are spared: one may mean something else.
+     * Of what is bound below a prefix.
+     *
+     * @param root the record that it is bound to
+     * @param shared whether what is unknown right below the prefix belongs to others
+     */
+    public KnownKeys(String prefix, Class<?> root, boolean shared) {
+        this.prefix = ConfigurationPropertyName.of(prefix);
+        this.root = root;
+        this.shared = shared;
+    }
+
+    /**
+     * Checks all properties below the prefix. Environment variables are spared: one may mean something else.
      *
      * @throws ConfigurationProblem for one that belongs to nothing
      */
-    void check() {
+    public void check(ConfigurableEnvironment environment) {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             if (source instanceof IterableConfigurationPropertySource names
                     && !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
-                names.stream().filter(PREFIX::isAncestorOf).forEach(KnownKeys::check);
+                names.stream().filter(prefix::isAncestorOf).forEach(this::check);
             }
         }
     }
 
-    /** What is unknown right below the prefix belongs to others. */
-    private static void check(ConfigurationPropertyName name) {
-        ResolvableType type = child(ResolvableType.forClass(SignalboxProperties.class), name, 1);
-        for (int depth = 2; type != null && depth < name.getNumberOfElements(); depth++) {
+    private void check(ConfigurationPropertyName name) {
+        ResolvableType type = ResolvableType.forClass(root);
+        int first = prefix.getNumberOfElements();
+        for (int depth = first; type != null && depth < name.getNumberOfElements(); depth++) {
             ResolvableType child = child(type, name, depth);
-            if (child == null && type.toClass() != Object.class) {
+            boolean ofOthers = shared && depth == first;
+            if (child == null && type.toClass() != Object.class && !ofOthers) {
                 throw unknown(name.chop(depth), name.getElement(depth, Form.DASHED), type.toClass());
             }
             type = child;
@@ -74,7 +85,7 @@ final class KnownKeys {
                 : null;
     }
 
-    private static ConfigurationProblem unknown(ConfigurationPropertyName parent, String key, Class<?> type) {
+    private ConfigurationProblem unknown(ConfigurationPropertyName parent, String key, Class<?> type) {
         String message = "'" + parent + "' has no key '" + key + "'.";
         String action = "Correct or remove it.";
         if (type.isRecord()) {
@@ -82,7 +93,7 @@ final class KnownKeys {
         } else {
             message += Collection.class.isAssignableFrom(type) ? " It is a list." : " It is a single value.";
         }
-        if (parent.getNumberOfElements() == 3) {
+        if (root == SignalboxProperties.class && parent.getNumberOfElements() == 3) {
             action += " If '" + key + "' is part of a name: names hold lower-case letters, digits and dashes only; a"
                     + " model has 'aliases' for others.";
         }

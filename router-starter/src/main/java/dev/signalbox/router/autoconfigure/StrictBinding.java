@@ -27,7 +27,7 @@ final class StrictBinding {
      */
     SignalboxProperties bind() {
         new PropertyNames(environment).check();
-        new KnownKeys(environment).check();
+        new KnownKeys(SignalboxProperties.PREFIX, SignalboxProperties.class, true).check(environment);
         SignalboxProperties bound = bindAll();
         return new SignalboxProperties(
                 dashed(bound.providers(), Preset.names().stream()),

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.NestedExceptionUtils;
 
 /** Refuses values that still hold a placeholder, and says in our words what else is not a value. */
-final class ValueCheck extends AbstractBindHandler {
+public final class ValueCheck extends AbstractBindHandler {
 
     private static final Set<Class<?>> NUMBERS =
             Set.of(int.class, Integer.class, long.class, Long.class, double.class, Double.class, BigDecimal.class);
@@ -48,7 +48,7 @@ final class ValueCheck extends AbstractBindHandler {
         if (type.isEnum()) {
             List<String> known =
                     Arrays.stream(type.getEnumConstants()).map(ValueCheck::key).toList();
-            throw ConfigurationProblem.unknown(name.toString(), value, "values", known, "Write one of them.");
+            throw ConfigurationProblem.unknown(name.toString(), value, "values", known);
         }
         if (type == DeploymentProperties.class
                 && NestedExceptionUtils.getMostSpecificCause(error) instanceof IllegalArgumentException cause) {
