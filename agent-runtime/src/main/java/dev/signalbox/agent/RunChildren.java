@@ -9,7 +9,6 @@ import dev.signalbox.agent.journal.StepKind;
 import dev.signalbox.agent.journal.StepOutcome;
 import dev.signalbox.agent.journal.StepRecord;
 import dev.signalbox.agent.journal.StepRequest;
-import dev.signalbox.agent.journal.StepState;
 import dev.signalbox.agent.journal.Stop;
 import dev.signalbox.agent.port.FailureCodec;
 import dev.signalbox.agent.port.RunPorts;
@@ -70,7 +69,7 @@ final class RunChildren {
 
     private <O> O output(Program program, StepRecord step) {
         String error = step.error();
-        if (step.state() == StepState.FAILED && error != null) {
+        if (step.failed() && error != null) {
             throw new FailureCodec(ports.json()).decode(error, null);
         }
         return ports.json().value(step.result() == null ? "null" : step.result(), program.output());

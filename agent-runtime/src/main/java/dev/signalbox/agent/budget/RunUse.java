@@ -2,6 +2,7 @@ package dev.signalbox.agent.budget;
 
 import dev.signalbox.agent.journal.StepKind;
 import dev.signalbox.agent.journal.StepRecord;
+import dev.signalbox.agent.journal.StepState;
 import dev.signalbox.agent.journal.StepUse;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,16 +26,11 @@ public record RunUse(StepUse steps, long modelCalls, long toolCalls, Duration ac
      */
     static RunUse of(StepRecord step) {
         Instant ended = step.endedAt();
-        boolean done = ended != null && !refused(step);
+        boolean done = ended != null && step.state() != StepState.REFUSED;
         boolean model = step.kind() == StepKind.MODEL && done;
         boolean tool = step.kind() == StepKind.TOOL && done;
         Duration active = ended != null && (model || tool) ? Duration.between(step.startedAt(), ended) : Duration.ZERO;
         return new RunUse(step.use(), model ? 1 : 0, tool ? 1 : 0, active);
-    }
-
-    private static boolean refused(StepRecord step) {
-        String error = step.error();
-        return error != null && error.contains('"' + RunLimitException.class.getName() + '"');
     }
 
     /** Both together. */

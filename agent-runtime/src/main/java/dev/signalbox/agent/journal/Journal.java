@@ -193,6 +193,15 @@ public final class Journal {
         return writer.record(place, outcome);
     }
 
+    /**
+     * Ends a step that is not done, because a limit of the run was reached.
+     *
+     * @param error JSON
+     */
+    public StepRecord refuse(Place place, String error) {
+        return writer.refuse(place, error);
+    }
+
     /** Tells of a piece of an answer. */
     public void partial(Place place, String text) {
         listener.partial(place, text);

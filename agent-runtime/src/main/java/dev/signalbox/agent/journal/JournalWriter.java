@@ -50,6 +50,15 @@ final class JournalWriter {
         return write(ended(place, outcome), outcome.events(), place.interrupted());
     }
 
+    /** Ends a step that is not done. */
+    StepRecord refuse(Place place, String error) {
+        progressed = true;
+        StepRecord draft = draft(place, StepState.REFUSED, StepOutcome.failed(error))
+                .endedAt(clock.instant())
+                .build();
+        return write(draft, List.of(), place.interrupted());
+    }
+
     /** Ends a step without a word of how far the run has come. */
     StepRecord keep(Place place, StepOutcome outcome) {
         return write(ended(place, outcome), outcome.events(), false);

@@ -49,6 +49,11 @@ public record StepRecord(
         @Nullable Instant endedAt,
         long epoch) {
 
+    /** Whether it has ended without a result. */
+    public boolean failed() {
+        return state == StepState.FAILED || state == StepState.REFUSED;
+    }
+
     /** For people; without what was asked and answered. */
     @Override
     public String toString() {

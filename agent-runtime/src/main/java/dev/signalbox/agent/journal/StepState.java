@@ -7,5 +7,7 @@ public enum StepState {
     /** It has its result. */
     DONE,
     /** It has failed, for good. */
-    FAILED
+    FAILED,
+    /** It was not done, because a limit of the run was reached. */
+    REFUSED
 }

@@ -1,7 +1,6 @@
 package dev.signalbox.agent.observe;
 
 import dev.signalbox.agent.event.RunEvent;
-import dev.signalbox.agent.journal.StepState;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class ObservedSlice {
     }
 
     void completed(RunEvent.StepCompleted ended) {
-        boolean failed = ended.step().state() == StepState.FAILED;
+        boolean failed = ended.step().failed();
         stop(tools.remove(ended.step().key()), failed ? FAILED : "done");
     }
 

@@ -94,8 +94,7 @@ final class ModelSteps {
 
     /** Kept, so that a program which handles it does the same again, whatever is granted later. */
     private RunLimitException refused(Turn turn, RunLimitException refusal) {
-        StepOutcome outcome = StepOutcome.failed(failures.encode(refusal));
-        ports.meter().ended(ports.journal().record(turn.place(), outcome));
+        ports.meter().ended(ports.journal().refuse(turn.place(), failures.encode(refusal)));
         return refusal;
     }
 
@@ -132,17 +131,13 @@ final class ModelSteps {
     /** What the journal has of a call. */
     ChatResponse answer(StepRecord recorded) {
         String error = recorded.error();
-        if (recorded.state() == StepState.FAILED && error != null) {
-            throw failure(error);
+        if (recorded.failed() && error != null) {
+            StepFailedException failure = failures.decode(error, null);
+            throw recorded.state() == StepState.REFUSED
+                    ? new RunLimitException(String.valueOf(failure.getMessage()))
+                    : failure;
         }
         return codec.decode(recorded.result() == null ? "null" : recorded.result());
-    }
-
-    private RuntimeException failure(String error) {
-        StepFailedException failure = failures.decode(error, null);
-        return failure.type().equals(RunLimitException.class.getName())
-                ? new RunLimitException(String.valueOf(failure.getMessage()))
-                : failure;
     }
 
     /** Records an answer; what comes back is what a replay will give. */

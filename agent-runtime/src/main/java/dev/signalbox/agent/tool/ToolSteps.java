@@ -11,10 +11,8 @@ import dev.signalbox.agent.journal.Place;
 import dev.signalbox.agent.journal.Scope;
 import dev.signalbox.agent.journal.SliceStopped;
 import dev.signalbox.agent.journal.StepKind;
-import dev.signalbox.agent.journal.StepOutcome;
 import dev.signalbox.agent.journal.StepRecord;
 import dev.signalbox.agent.journal.StepRequest;
-import dev.signalbox.agent.journal.StepState;
 import dev.signalbox.agent.journal.Stop;
 import dev.signalbox.agent.port.FailureCodec;
 import dev.signalbox.agent.port.RunPorts;
@@ -66,7 +64,7 @@ final class ToolSteps {
         try {
             enter(call);
         } catch (RunLimitException e) {
-            StepRecord refused = ports.journal().record(call.place(), StepOutcome.failed(failures.encode(e)));
+            StepRecord refused = ports.journal().refuse(call.place(), failures.encode(e));
             ports.meter().ended(refused);
             return answer(refused, e);
         }
@@ -127,7 +125,7 @@ final class ToolSteps {
             throw new IllegalStateException("A step that has ended has a result or an error.");
         }
         String error = step.error();
-        if (step.state() == StepState.FAILED && error != null) {
+        if (step.failed() && error != null) {
             throw new ToolExecutionException(failures.decode(error, cause));
         }
         return ToolCodec.decode(String.valueOf(step.result()));

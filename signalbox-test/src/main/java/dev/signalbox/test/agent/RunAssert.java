@@ -89,9 +89,8 @@ public final class RunAssert extends AbstractAssert<RunAssert, RunHandle<?>> {
 
     /** No step has failed. */
     public RunAssert hasNoFailedStep() {
-        List<StepRecord> failed = run().steps().stream()
-                .filter(step -> step.state() == StepState.FAILED)
-                .toList();
+        List<StepRecord> failed =
+                run().steps().stream().filter(StepRecord::failed).toList();
         return check("the failed steps", failed, List.of());
     }
 
