@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class AgentRuntime implements AutoCloseable {
 
     private static final long POLL_MILLIS = 250;
+    /** So many runs are handed to the dispatcher at a time. */
+    private static final int MOST = 1000;
 
     private final Parts parts;
     private final List<ExecutorService> threads;
@@ -55,6 +58,12 @@ public final class AgentRuntime implements AutoCloseable {
     /** Begins to work on runs, those of before included. */
     public void start() {
         parts.dispatcher().start(worker);
+        if (!parts.dispatcher().outlivesItsProcess()) {
+            Instant now = parts.clock().instant();
+            RunQuery underWay =
+                    RunQuery.builder().statuses(Set.of(RunStatus.RUNNING)).build();
+            parts.store().runs(underWay, MOST).forEach(run -> parts.dispatcher().submit(run.id(), now));
+        }
         recover(Duration.ZERO);
     }
 
@@ -66,7 +75,7 @@ public final class AgentRuntime implements AutoCloseable {
      */
     public void recover(Duration untouched) {
         Instant now = parts.clock().instant();
-        for (RunId run : parts.store().due(now, now.minus(untouched), 1000)) {
+        for (RunId run : parts.store().due(now, now.minus(untouched), MOST)) {
             parts.dispatcher().submit(run, now);
             parts.dispatcher().wake(run);
         }

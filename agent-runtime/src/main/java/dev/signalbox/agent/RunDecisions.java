@@ -8,6 +8,7 @@ import dev.signalbox.agent.journal.ApprovalRecord.Verdict;
 import dev.signalbox.agent.journal.RunId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 
@@ -73,6 +74,10 @@ final class RunDecisions {
             throw new IllegalArgumentException("Only to approve and to deny may hold for all uses of a tool.");
         }
         String arguments = decision.arguments();
+        if (verdict != Verdict.EDIT && arguments != null) {
+            throw new IllegalArgumentException("To " + verdict.name().toLowerCase(Locale.ROOT)
+                    + " holds for the arguments that were asked for. Edit to have others, or leave them out.");
+        }
         if (verdict == Verdict.EDIT && (arguments == null || !parts.json().isObject(arguments))) {
             throw new IllegalArgumentException("Edited arguments are a JSON object.");
         }

@@ -10,7 +10,6 @@ import dev.signalbox.agent.journal.RunId;
 import dev.signalbox.agent.journal.RunQuery;
 import dev.signalbox.agent.journal.RunRecord;
 import dev.signalbox.agent.journal.RunStatus;
-import dev.signalbox.agent.journal.SliceEndRecord;
 import dev.signalbox.agent.journal.SliceStopped;
 import dev.signalbox.agent.journal.Stop;
 import java.time.Duration;
@@ -56,7 +55,7 @@ final class RunWorker implements SliceWorker {
 
     private SliceEnd work(RunRecord run, Lease lease) {
         Program program = parts.programs().named(run.program());
-        if (program == null) {
+        if (program == null && !run.cancelAsked()) {
             log.error("Run {} waits: there is no program '{}' here", run.id(), run.program());
             return new SliceEnd.Again(parts.clock().instant().plus(UNKNOWN_PROGRAM));
         }
@@ -70,8 +69,9 @@ final class RunWorker implements SliceWorker {
         }
     }
 
-    private SliceResult result(Slice slice, Program program) {
-        if (slice.run().cancelAsked()) {
+    /** What is to be cancelled is, though nobody knows its program any more. */
+    private SliceResult result(Slice slice, @Nullable Program program) {
+        if (program == null || slice.run().cancelAsked()) {
             return SliceResult.of(new Stop.Cancelled(), slice);
         }
         try {
@@ -127,12 +127,10 @@ final class RunWorker implements SliceWorker {
         if (result.status() == RunStatus.SUCCEEDED) {
             slice.commit();
         }
-        SliceEndRecord end = result.record(slice, now);
-        Optional<Long> wakes = parts.store().end(end);
+        Optional<Long> wakes = result.write(slice, now);
         if (wakes.isEmpty()) {
             return new SliceEnd.Lost();
         }
-        end.events().forEach(parts.listeners().of(run.id())::written);
         if (result.status().ended()) {
             ended(run, result.status());
             return new SliceEnd.Done();

@@ -135,8 +135,10 @@ final class Slice implements AutoCloseable {
         return parts.clock().instant().plus(parts.settings().backoff(failures));
     }
 
+    /** Whoever works on for it, because the program has not waited, begins no further step; the next slice will. */
     @Override
     public void close() {
+        journal.close();
         budgets.forEach(RunBudget::close);
     }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.agent;
 
+import dev.signalbox.agent.journal.EventRecord;
 import dev.signalbox.agent.journal.Happening;
 import dev.signalbox.agent.journal.OnDivergence;
 import dev.signalbox.agent.journal.RunRecord;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -119,18 +121,18 @@ record SliceResult(
         return String.join("; ", reasons);
     }
 
-    SliceEndRecord record(Slice slice, Instant now) {
-        RunRecord run = slice.run();
+    /**
+     * Writes it.
+     *
+     * @return how often the run has been woken, empty if another worker has it
+     */
+    Optional<Long> write(Slice slice, Instant now) {
         Happening last = new Happening(event, slice.json().write(error == null ? Map.of() : Map.of("why", error)));
-        return new SliceEndRecord(
-                run.id(),
-                run.epoch(),
-                Objects.requireNonNull(status),
-                output,
-                error,
-                wakeAt,
-                retries,
-                slice.journal().last(List.of(last)),
-                now);
+        return slice.journal().end(last, events -> record(slice.run(), events, now));
+    }
+
+    private SliceEndRecord record(RunRecord run, List<EventRecord> events, Instant now) {
+        RunStatus left = Objects.requireNonNull(status);
+        return new SliceEndRecord(run.id(), run.epoch(), left, output, error, wakeAt, retries, events, now);
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Who works on runs and when.
  *
  * @param enabled Whether this process works on runs; one that does not starts and shows runs that others work on.
- * @param kind Dispatcher: db-scheduler, for one node or many that share the store, or inline, where whoever calls works.
+ * @param kind Dispatcher: db-scheduler, for one node or many that share the store, or inline, where whoever calls works and no other process does.
  * @param threads How many runs are worked on at once.
  * @param pollInterval How often the store is asked for runs that are due.
  * @param heartbeat How often a worker says that it is alive.

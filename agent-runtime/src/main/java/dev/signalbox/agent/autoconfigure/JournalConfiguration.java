@@ -6,6 +6,7 @@ import dev.signalbox.agent.store.jdbc.JournalDatabase;
 import dev.signalbox.agent.store.jdbc.JournalDialect;
 import dev.signalbox.router.autoconfigure.ConfigurationProblem;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
 import javax.sql.DataSource;
@@ -19,6 +20,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.ResourceTransactionManager;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 /** Where journals are kept, unless the application has a store of its own. */
 @Slf4j
@@ -69,8 +72,7 @@ class JournalConfiguration {
     private static JournalDatabase ofApplication(StoreProperties store, ListableBeanFactory beans) {
         DataSource source = source(store.bean(), beans);
         try {
-            JournalDatabase database = JournalDatabase.over(
-                    source, transactions(source, beans.getBeanProvider(PlatformTransactionManager.class)));
+            JournalDatabase database = JournalDatabase.over(source, transactions(source, beans));
             log.info("Runs of agents are kept in the application's own {} database", database.dialect());
             return database;
         } catch (IllegalArgumentException e) {
@@ -102,13 +104,23 @@ class JournalConfiguration {
         return known.contains(name) ? beans.getBean(name, DataSource.class) : null;
     }
 
-    /** Those of the data source itself, else the application's only ones, such as JPA's. */
-    private static @Nullable PlatformTransactionManager transactions(
-            DataSource source, ObjectProvider<PlatformTransactionManager> managers) {
+    /** Those of the data source itself, else the application's only ones, such as JPA's, if there is no other data source. */
+    private static @Nullable PlatformTransactionManager transactions(DataSource source, ListableBeanFactory beans) {
+        ObjectProvider<PlatformTransactionManager> managers = beans.getBeanProvider(PlatformTransactionManager.class);
+        boolean alone = beans.getBeanNamesForType(DataSource.class).length == 1;
         return managers.stream()
-                .filter(manager -> manager instanceof ResourceTransactionManager resources
-                        && resources.getResourceFactory() == source)
+                .filter(manager -> isOf(manager, source))
                 .findFirst()
-                .orElseGet(managers::getIfUnique);
+                .orElseGet(() -> alone ? managers.getIfUnique() : null);
+    }
+
+    /** JPA's has the data source beside its own resource. */
+    private static boolean isOf(PlatformTransactionManager manager, DataSource source) {
+        Method dataSource = ClassUtils.getMethodIfAvailable(manager.getClass(), "getDataSource");
+        if (dataSource != null) {
+            ReflectionUtils.makeAccessible(dataSource);
+        }
+        return manager instanceof ResourceTransactionManager resources && resources.getResourceFactory() == source
+                || dataSource != null && ReflectionUtils.invokeMethod(dataSource, manager) == source;
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolCalls how many times it uses a tool
  * @param activeTime the time spent in models and tools, all branches added up
  * @param age the time since its start, however much of it was spent waiting
- * @param onLimit what happens at a limit; {@link OnLimit#FAIL} unless given
+ * @param onLimit what happens at a limit; {@code null} where nothing is said, which is {@link OnLimit#FAIL} in the end
  */
 @Builder(toBuilder = true)
 public record RunLimits(
@@ -26,7 +26,7 @@ public record RunLimits(
         @Nullable Long toolCalls,
         @Nullable Duration activeTime,
         @Nullable Duration age,
-        OnLimit onLimit) {
+        @Nullable OnLimit onLimit) {
 
     /** No limits. */
     public static final RunLimits NONE = builder().build();
@@ -37,8 +37,6 @@ public record RunLimits(
     /** Builds limits; Lombok fills in the other setters. */
     @SuppressWarnings({"UnusedVariable", "NullAway.Init"}) // read and written by what Lombok generates
     public static final class RunLimitsBuilder {
-        private OnLimit onLimit = OnLimit.FAIL;
-
         /**
          * Limits the cost.
          *
@@ -75,15 +73,11 @@ public record RunLimits(
                 toolCalls == null ? others.toolCalls : toolCalls,
                 activeTime == null ? others.activeTime : activeTime,
                 age == null ? others.age : age,
-                isNone() ? others.onLimit : onLimit);
+                onLimit == null ? others.onLimit : onLimit);
     }
 
-    private boolean isNone() {
-        return costPico == null
-                && tokens == null
-                && modelCalls == null
-                && toolCalls == null
-                && activeTime == null
-                && age == null;
+    /** What happens at a limit. */
+    OnLimit atLimit() {
+        return onLimit == null ? OnLimit.FAIL : onLimit;
     }
 }

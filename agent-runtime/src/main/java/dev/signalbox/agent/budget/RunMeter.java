@@ -141,7 +141,7 @@ public final class RunMeter {
     }
 
     private Allowance beyond(StepKind kind, String step, String reached) {
-        switch (limits.onLimit()) {
+        switch (limits.atLimit()) {
             case FAIL -> throw journal.stop(new Stop.LimitReached("The run has reached a limit: " + reached + "."));
             case PARK -> {
                 return park(kind, reached);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Works on runs when it is told to, on the thread that tells it: for tests, and for programs that wait for their run. It forgets
- * what it knows with its process. Thread-safe.
+ * what it knows with its process, and has to be the only one at work on its store: what is under way when it starts it takes for
+ * left behind. Thread-safe.
  */
 @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 public final class InlineDispatcher implements RunDispatcher {
@@ -52,6 +53,11 @@ public final class InlineDispatcher implements RunDispatcher {
             worker = begins;
         }
         workIfEager();
+    }
+
+    @Override
+    public boolean outlivesItsProcess() {
+        return false;
     }
 
     @Override

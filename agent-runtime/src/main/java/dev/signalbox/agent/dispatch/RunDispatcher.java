@@ -33,6 +33,11 @@ public interface RunDispatcher extends AutoCloseable {
      */
     void wake(RunId run);
 
+    /** Whether it still knows, after its process has ended, the runs that were under way. */
+    default boolean outlivesItsProcess() {
+        return true;
+    }
+
     /** Takes no more runs, asks those under way to hand over at their next step, and waits for them a while. */
     @Override
     void close();

@@ -3,10 +3,12 @@ package dev.signalbox.agent.journal;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -257,9 +259,21 @@ public final class Journal {
         writer.ask(approval, asked);
     }
 
-    /** Gives the last events of the slice their places, to be written with its end. */
-    public List<EventRecord> last(List<Happening> events) {
-        return writer.last(events);
+    /**
+     * Writes how the slice leaves its run. What somebody still does for it, because the program has not waited, is not
+     * recorded any more.
+     *
+     * @param left what to write, given the last event in its place
+     * @return how often the run has been woken, empty if another worker has it
+     */
+    public Optional<Long> end(Happening last, Function<List<EventRecord>, SliceEndRecord> left) {
+        return writer.end(last, left);
+    }
+
+    /** Ends whatever is still done for the slice at its next step. */
+    public void close() {
+        writer.close();
+        stops.stopAll(new Stop.Lost());
     }
 
     /**

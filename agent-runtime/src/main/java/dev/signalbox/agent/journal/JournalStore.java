@@ -165,6 +165,8 @@ public interface JournalStore {
      * What is written outside of it is kept at once, whatever transaction the thread is in.
      *
      * @throws UnsupportedOperationException if it cannot
+     * @throws RolledBackException if the work came to its end, but something in it had the transaction undone
+     * @throws JournalStoreException if the transaction could not begin, or it is not known whether it was kept
      */
     <T> T transaction(Supplier<T> work);
 

@@ -3,8 +3,10 @@ package dev.signalbox.agent.journal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class JournalWriter {
 
     private long next;
     private volatile boolean progressed;
+    private volatile boolean over;
 
     /** What was written together. */
     private record Written(StepRecord step, List<EventRecord> events) {}
@@ -129,7 +132,7 @@ final class JournalWriter {
     private Written put(StepRecord draft, List<Happening> events, boolean begun) {
         StepRecord step = draft.toBuilder().seq(next).build();
         List<EventRecord> placed = placed(events, next + 1, step.key());
-        boolean ours = stops.stored(() -> begun ? store.complete(step, placed) : store.add(step, placed));
+        boolean ours = stored(() -> begun ? store.complete(step, placed) : store.add(step, placed));
         kept(ours, 1 + placed.size());
         return new Written(step, placed);
     }
@@ -146,7 +149,7 @@ final class JournalWriter {
         writing.lock();
         try {
             List<EventRecord> placed = placed(events, next, null);
-            kept(stops.stored(() -> store.add(run.id(), run.epoch(), placed)), placed.size());
+            kept(stored(() -> store.add(run.id(), run.epoch(), placed)), placed.size());
             placed.forEach(listener::written);
         } finally {
             writing.unlock();
@@ -157,21 +160,32 @@ final class JournalWriter {
         writing.lock();
         try {
             List<EventRecord> placed = placed(List.of(asked), next, approval.step());
-            kept(stops.stored(() -> store.ask(approval, run.epoch(), placed)), placed.size());
+            kept(stored(() -> store.ask(approval, run.epoch(), placed)), placed.size());
             placed.forEach(listener::written);
         } finally {
             writing.unlock();
         }
     }
 
-    /** Gives events the places that come next, without writing them. */
-    List<EventRecord> last(List<Happening> events) {
+    /** Writes how the slice leaves its run, and nothing after that. */
+    Optional<Long> end(Happening last, Function<List<EventRecord>, SliceEndRecord> left) {
         writing.lock();
         try {
-            return placed(events, next, null);
+            List<EventRecord> placed = placed(List.of(last), next, null);
+            Optional<Long> wakes = store.end(left.apply(placed));
+            if (wakes.isPresent()) {
+                placed.forEach(listener::written);
+            }
+            return wakes;
         } finally {
+            close();
             writing.unlock();
         }
+    }
+
+    /** Writes nothing more. */
+    void close() {
+        over = true;
     }
 
     private List<EventRecord> placed(List<Happening> events, long first, @Nullable String step) {
@@ -181,6 +195,11 @@ final class JournalWriter {
                     run.id(), first + placed.size(), clock.instant(), event.type(), step, event.payload()));
         }
         return placed;
+    }
+
+    /** Whoever comes when the slice is over has lost the run, whether or not another has it already. */
+    private boolean stored(Supplier<Boolean> write) {
+        return !over && stops.stored(write);
     }
 
     private void kept(boolean ours, int places) {

@@ -29,6 +29,11 @@ final class ObservedDispatcher implements RunDispatcher {
     }
 
     @Override
+    public boolean outlivesItsProcess() {
+        return dispatcher.outlivesItsProcess();
+    }
+
+    @Override
     public void close() {
         dispatcher.close();
     }

@@ -1,6 +1,7 @@
 package dev.signalbox.agent.tool;
 
 import dev.signalbox.agent.journal.Journal;
+import dev.signalbox.agent.journal.RolledBackException;
 import dev.signalbox.agent.journal.StepOutcome;
 import dev.signalbox.agent.journal.StepRecord;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,6 +49,8 @@ final class TransactionalEffect implements EffectRule {
             }));
         } catch (Undone e) {
             return e.attempt;
+        } catch (RolledBackException e) {
+            return new Attempt.Failed(e, true);
         }
         Attempt attempt = done.get();
         if (attempt == null) {

@@ -82,13 +82,13 @@ final class ApprovalEndpoint {
         return new Decision(
                 verdict,
                 principal == null ? body.by() : principal,
-                arguments == null ? null : json.write(arguments),
+                arguments == null || arguments.isNull() ? null : json.write(arguments),
                 text(body.answer()),
                 Boolean.TRUE.equals(body.always()));
     }
 
     private @Nullable String text(@Nullable JsonNode answer) {
-        if (answer == null) {
+        if (answer == null || answer.isNull()) {
             return null;
         }
         return answer.isString() ? answer.stringValue() : json.write(answer);

@@ -31,10 +31,8 @@ record LimitsBody(
                 .modelCalls(modelCalls)
                 .toolCalls(toolCalls)
                 .activeTime(activeTime)
-                .age(age);
-        if (onLimit != null) {
-            limits.onLimit(onLimit);
-        }
+                .age(age)
+                .onLimit(onLimit);
         return cost == null ? limits.build() : limits.cost(cost).build();
     }
 }

@@ -127,7 +127,8 @@ final class RunEndpoint {
             throw Problem.badRequest("Say by 'until' at which step's 'seq' the new run leaves the other.");
         }
         JsonNode result = fork.result();
-        RunId started = runtime.fork(run.id(), fork.until(), result == null ? null : json.write(result));
+        RunId started =
+                runtime.fork(run.id(), fork.until(), result == null || result.isNull() ? null : json.write(result));
         return replies.started(known(started), request);
     }
 

@@ -7,6 +7,7 @@ import dev.signalbox.agent.RunHandle;
 import dev.signalbox.agent.RunOptions;
 import dev.signalbox.agent.autoconfigure.AgentApplication.Greeting;
 import dev.signalbox.agent.autoconfigure.desk.TravelDesk;
+import dev.signalbox.agent.dispatch.RunDispatcher;
 import dev.signalbox.agent.event.RunEvent;
 import dev.signalbox.agent.event.RunListener;
 import dev.signalbox.agent.journal.JournalStore;
@@ -27,6 +28,7 @@ import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,11 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 @ExtendWith(OutputCaptureExtension.class)
 class SignalboxAgentAutoConfigurationTests {
@@ -185,6 +192,78 @@ class SignalboxAgentAutoConfigurationTests {
                     assertThat(context.getBean(JournalStore.class).dataSource())
                             .contains(context.getBean("books", DataSource.class));
                 });
+    }
+
+    @Test
+    void takesNoTransactionManagerOfAnotherDataSource() {
+        Start.in(folder)
+                .withBean("books", DataSource.class, () -> sqlite("books.db"))
+                .withBean("others", DataSource.class, () -> sqlite("others.db"))
+                .withBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(sqlite("others.db")))
+                .withPropertyValues("signalbox.agent.store.use-application-data-source=books")
+                .run(context -> {
+                    DataSource books = context.getBean("books", DataSource.class);
+
+                    assertThat(context.getBean(JournalStore.class)
+                                    .<Boolean>transaction(() -> TransactionSynchronizationManager.hasResource(books)))
+                            .isTrue();
+                });
+    }
+
+    /** As JPA's does, whose own resource is another. */
+    static final class ManagerOverADataSource implements PlatformTransactionManager {
+
+        private final JdbcTransactionManager manager;
+        private int begun;
+
+        ManagerOverADataSource(DataSource source) {
+            this.manager = new JdbcTransactionManager(source);
+        }
+
+        public DataSource getDataSource() {
+            return Objects.requireNonNull(manager.getDataSource());
+        }
+
+        @Override
+        public TransactionStatus getTransaction(TransactionDefinition definition) {
+            begun++;
+            return manager.getTransaction(definition);
+        }
+
+        @Override
+        public void commit(TransactionStatus status) {
+            manager.commit(status);
+        }
+
+        @Override
+        public void rollback(TransactionStatus status) {
+            manager.rollback(status);
+        }
+    }
+
+    @Test
+    void takesTheTransactionManagerThatHasTheDataSourceBesideItsOwnResource() {
+        DataSource books = sqlite("books.db");
+        ManagerOverADataSource manager = new ManagerOverADataSource(books);
+        Start.in(folder)
+                .withBean("books", DataSource.class, () -> books)
+                .withBean("others", DataSource.class, () -> sqlite("others.db"))
+                .withBean(PlatformTransactionManager.class, () -> manager)
+                .withPropertyValues("signalbox.agent.store.use-application-data-source=books")
+                .run(context -> {
+                    assertThat(context.getBean(JournalStore.class).<Boolean>transaction(() -> true))
+                            .isTrue();
+                    assertThat(manager.begun).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void knowsThatADispatcherForgetsThoughItIsObserved() {
+        Start.in(folder)
+                .withBean(ObservationRegistry.class, TestObservationRegistry::create)
+                .withPropertyValues("signalbox.agent.dispatcher.kind=inline")
+                .run(context -> assertThat(context.getBean(RunDispatcher.class).outlivesItsProcess())
+                        .isFalse());
     }
 
     private DataSource sqlite(String name) {

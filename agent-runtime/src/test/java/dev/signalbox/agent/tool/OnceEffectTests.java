@@ -39,6 +39,7 @@ class OnceEffectTests {
     static class Cash {
 
         final List<Integer> paid = new ArrayList<>();
+        final CountDownLatch posted = new CountDownLatch(1);
         boolean crashes;
 
         @Tool
@@ -56,6 +57,7 @@ class OnceEffectTests {
         @ToolLimits(timeout = "PT0.05S")
         String payByPost(int amount) throws InterruptedException {
             paid.add(amount);
+            posted.countDown();
             new CountDownLatch(1).await();
             return "never";
         }
@@ -211,8 +213,8 @@ class OnceEffectTests {
 
     @Test
     void whatDoesNotAnswerInTimeIsUncertainAtOnce() {
-        bench.says(uses("payByPost", "{\"amount\": 7}"), AiMessage.from("done"));
         Cash cash = new Cash();
+        bench.timedFrom(cash.posted).says(uses("payByPost", "{\"amount\": 7}"), AiMessage.from("done"));
 
         End first = bench.slice(cash);
         End second = bench.slice(cash);

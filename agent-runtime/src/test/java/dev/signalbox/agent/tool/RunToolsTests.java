@@ -48,6 +48,7 @@ class RunToolsTests {
 
         final AtomicInteger looks = new AtomicInteger();
         final List<String> keys = new ArrayList<>();
+        final CountDownLatch hangs = new CountDownLatch(1);
         final CountDownLatch hung = new CountDownLatch(1);
         final CyclicBarrier pairs = new CyclicBarrier(2);
         final AtomicInteger atOnce = new AtomicInteger();
@@ -75,6 +76,7 @@ class RunToolsTests {
         @Tool
         @ToolLimits(timeout = "PT0.05S")
         String hang() throws InterruptedException {
+            hangs.countDown();
             try {
                 new CountDownLatch(1).await();
             } finally {
@@ -108,7 +110,7 @@ class RunToolsTests {
         @ToolLimits(concurrency = 2)
         String crowded(int number) throws Exception {
             mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-            pairs.await(10, TimeUnit.SECONDS);
+            pairs.await(60, TimeUnit.SECONDS);
             atOnce.decrementAndGet();
             return "" + number;
         }
@@ -233,13 +235,13 @@ class RunToolsTests {
 
     @Test
     void whatTakesTooLongIsInterruptedAndFails() throws InterruptedException {
-        bench.says(uses("hang", "{}"), AiMessage.from("slow"));
+        bench.timedFrom(shop.hangs).says(uses("hang", "{}"), AiMessage.from("slow"));
 
         End end = bench.slice(shop);
 
         assertThat(end.answer()).isEqualTo("slow");
         assertThat(bench.toldText()).contains("'hang'", "PT0.05S");
-        assertThat(shop.hung.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(shop.hung.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

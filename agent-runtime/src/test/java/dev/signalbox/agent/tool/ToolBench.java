@@ -42,9 +42,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -154,6 +156,20 @@ final class ToolBench implements AutoCloseable {
     ToolBench box(UnaryOperator<ToolBox.ToolBoxBuilder> box) {
         this.box = box;
         return this;
+    }
+
+    /** Has the time of a tool not begin before that has come. */
+    ToolBench timedFrom(CountDownLatch moment) {
+        return box(builder -> builder.executor(work -> {
+            threads.execute(work);
+            try {
+                if (!moment.await(60, TimeUnit.SECONDS)) {
+                    throw new AssertionError("It has not come.");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
     }
 
     ToolBox.ToolBoxBuilder boxed() {

@@ -122,8 +122,10 @@ class RunApiTests {
         String path = "/agent/approvals/" + approval + "/decision";
 
         Answer other = house.post(path, "{\"verdict\":\"approve\",\"by\":\"kim\"}");
+        Answer smuggled =
+                house.post(path, "{\"verdict\":\"approve\",\"by\":\"finance\",\"arguments\":{\"amount\":9000}}");
         Answer first = house.post(path, "{\"verdict\":\"edit\",\"by\":\"finance\",\"arguments\":{\"amount\":90}}");
-        Answer second = house.post(path, "{\"verdict\":\"deny\",\"by\":\"finance\"}");
+        Answer second = house.post(path, "{\"verdict\":\"deny\",\"by\":\"finance\",\"arguments\":null}");
 
         assertThat(asked.body()
                         .path("approvals")
@@ -133,6 +135,8 @@ class RunApiTests {
                         .asInt())
                 .isEqualTo(120);
         assertThat(other.status()).isEqualTo(403);
+        assertThat(smuggled.status()).isEqualTo(400);
+        assertThat(smuggled.body().path("detail").asString()).contains("Edit to have others");
         assertThat(first.status()).isEqualTo(200);
         assertThat(first.body().path("decision").asString()).isEqualTo("EDIT");
         assertThat(second.status()).isEqualTo(409);

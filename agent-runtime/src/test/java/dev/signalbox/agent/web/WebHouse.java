@@ -29,9 +29,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -104,6 +106,7 @@ final class WebHouse implements AutoCloseable {
     static final class Gates {
 
         private final Map<String, Semaphore> steps = new ConcurrentHashMap<>();
+        private final Map<String, CountDownLatch> arrivals = new ConcurrentHashMap<>();
 
         private Semaphore steps(String gate) {
             return steps.computeIfAbsent(gate, name -> new Semaphore(0));
@@ -113,7 +116,17 @@ final class WebHouse implements AutoCloseable {
             steps(gate).release(more);
         }
 
+        private CountDownLatch arrival(String gate) {
+            return arrivals.computeIfAbsent(gate, name -> new CountDownLatch(1));
+        }
+
+        /** Waits until somebody has come to it. */
+        boolean awaitArrival(String gate) throws InterruptedException {
+            return arrival(gate).await(30, TimeUnit.SECONDS);
+        }
+
         void pass(String gate) {
+            arrival(gate).countDown();
             steps(gate).acquireUninterruptibly();
         }
     }

@@ -2,7 +2,9 @@ package dev.signalbox.agent.store.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.signalbox.agent.journal.JournalStoreException;
+import dev.signalbox.agent.journal.RolledBackException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -12,7 +14,7 @@ import org.springframework.core.NestedRuntimeException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -166,17 +168,26 @@ public final class JournalDatabase implements AutoCloseable {
             tables.run();
             return true;
         });
+        AtomicReference<@Nullable RuntimeException> ofWork = new AtomicReference<>();
         try {
-            return turns.take(() -> joinedTransactions.execute(status -> join(work)));
-        } catch (TransactionException e) {
-            throw new JournalStoreException("The database of the journals could not end a transaction", e);
+            return turns.take(() -> joinedTransactions.execute(status -> join(work, ofWork)));
+        } catch (NestedRuntimeException e) {
+            if (e == ofWork.get()) {
+                throw e;
+            } else if (e instanceof UnexpectedRollbackException) {
+                throw new RolledBackException(e);
+            }
+            throw new JournalStoreException("The database of the journals could not begin or end a transaction", e);
         }
     }
 
-    private <T> T join(Supplier<T> work) {
+    private <T> T join(Supplier<T> work, AtomicReference<@Nullable RuntimeException> ofWork) {
         TransactionSynchronizationManager.bindResource(this, Boolean.TRUE);
         try {
             return work.get();
+        } catch (RuntimeException e) {
+            ofWork.set(e);
+            throw e;
         } finally {
             TransactionSynchronizationManager.unbindResource(this);
         }

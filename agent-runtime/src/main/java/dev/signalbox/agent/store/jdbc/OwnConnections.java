@@ -6,8 +6,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections that have no part in the transactions that Spring has on a thread for the data source behind, and whose tables
- * are there.
+ * Connections that have no part in the transactions that Spring has on a thread for the data source behind, whose tables are
+ * there, and that keep each statement at once, however the application has set up its pool.
  */
 final class OwnConnections extends DelegatingDataSource {
 
@@ -21,6 +21,10 @@ final class OwnConnections extends DelegatingDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         tables.run();
-        return super.getConnection();
+        Connection connection = super.getConnection();
+        if (!connection.getAutoCommit()) {
+            connection.setAutoCommit(true);
+        }
+        return connection;
     }
 }
