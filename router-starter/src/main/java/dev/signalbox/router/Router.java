@@ -5,7 +5,6 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
@@ -32,7 +31,6 @@ import dev.signalbox.router.policy.RateLimitRefusal;
 import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.policy.UnknownPolicyException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class Router implements AutoCloseable {
 
     private final Engine engine;
-    private final List<RequestFactsContributor> contributors;
+    private final CallRequests requests;
     private final Runnable onClose;
     private final RoutingChatModel chatModel = new RoutingChatModel(this, Bound.NOTHING);
     private final RoutingStreamingChatModel streamingChatModel = new RoutingStreamingChatModel(this, Bound.NOTHING);
@@ -51,7 +49,7 @@ public final class Router implements AutoCloseable {
 
     Router(Engine engine, List<RequestFactsContributor> contributors, Runnable onClose) {
         this.engine = engine;
-        this.contributors = List.copyOf(contributors);
+        this.requests = new CallRequests(engine, List.copyOf(contributors));
         this.onClose = onClose;
     }
 
@@ -149,7 +147,7 @@ public final class Router implements AutoCloseable {
      * @param wire what deployments of the same dialect get instead, {@code null} for nothing
      */
     public RoutedAnswer chat(ChatRequest request, CallFacts facts, @Nullable WireRequest wire, CallWatch watch) {
-        return answer(outsideRequest(request, facts, wire, watch, false));
+        return answer(requests.of(request, facts, wire, watch, false));
     }
 
     /**
@@ -166,7 +164,7 @@ public final class Router implements AutoCloseable {
             @Nullable WireRequest wire,
             CallWatch watch,
             StreamingChatResponseHandler handler) {
-        return engine.call(outsideRequest(request, facts, wire, watch, true), handler, RoutingExceptions::of);
+        return engine.call(requests.of(request, facts, wire, watch, true), handler, RoutingExceptions::of);
     }
 
     /**
@@ -184,17 +182,6 @@ public final class Router implements AutoCloseable {
         return answer(call.request(engine, said, contributedFacts(), watch));
     }
 
-    /** Of a caller that is no AI service. */
-    private CallRequest outsideRequest(
-            ChatRequest request, CallFacts said, @Nullable WireRequest wire, CallWatch watch, boolean streaming) {
-        RequestFacts facts =
-                new FactsReader(request, null, null).read(engine.begin(), streaming, said.over(contributedFacts()));
-        return CallRequest.of(request, facts, watch).toBuilder()
-                .providerParameters(providerParameters(request))
-                .wire(wire)
-                .build();
-    }
-
     /** How a call with these facts would be routed now. Calls nobody and changes nothing. */
     public Decision explain(CallFacts facts) {
         return explain(RequestFacts.of(facts));
@@ -207,7 +194,7 @@ public final class Router implements AutoCloseable {
 
     /** How that request would be routed now. Calls nobody and changes nothing. */
     public Decision explain(ChatRequest request) {
-        return engine.explain(new FactsReader(request, null, null).read(engine.begin(), false, contributedFacts()));
+        return engine.explain(requests.facts(request, CallFacts.NONE, false));
     }
 
     /**
@@ -369,7 +356,7 @@ public final class Router implements AutoCloseable {
     }
 
     RoutedAnswer call(ChatRequest request, ChatRequestOptions options, Bound bound) {
-        return answer(callRequest(request, options, bound, false));
+        return answer(requests.of(request, options, bound, this, false));
     }
 
     private RoutedAnswer answer(CallRequest request) {
@@ -383,43 +370,15 @@ public final class Router implements AutoCloseable {
 
     void stream(ChatRequest request, ChatRequestOptions options, Bound bound, StreamingChatResponseHandler handler) {
         try {
-            CallRequest call = callRequest(request, options, bound, true);
-            engine.call(call, handler, RoutingExceptions::of);
+            engine.call(requests.of(request, options, bound, this, true), handler, RoutingExceptions::of);
         } catch (RuntimeException e) {
             handler.onError(e);
         }
     }
 
-    private CallRequest callRequest(ChatRequest request, ChatRequestOptions options, Bound bound, boolean streaming) {
-        CallOrigin origin = bound.origin().get();
-        ChatRequest announced = origin.inPlaceOf() == null ? request : origin.inPlaceOf();
-        Invocation invocation = InvocationTracker.of(announced, this, bound.hasOrigin() && !streaming);
-        CallFacts elsewhere = invocation == null ? origin.facts().over(contributedFacts()) : origin.facts();
-        RequestFacts facts =
-                new FactsReader(request, bound.policy(), invocation).read(engine.begin(), streaming, elsewhere);
-        String stayWith = invocation == null ? null : invocation.servedBy();
-        CallWatch watch = invocation == null ? origin.watch() : new WatchPair(invocation, origin.watch());
-        return CallRequest.of(request, facts, watch).toBuilder()
-                .providerParameters(providerParameters(request))
-                .options(options)
-                .stayWith(stayWith)
-                .budgets(origin.budgets())
-                .build();
-    }
-
-    private static Map<String, ChatRequestParameters> providerParameters(ChatRequest request) {
-        return request.parameters() instanceof RoutingChatRequestParameters routing
-                ? routing.providerParameters()
-                : Map.of();
-    }
-
     /** What the {@link RequestFactsContributor}s say on this thread; every call gets it where nothing stronger is said. */
     public CallFacts contributedFacts() {
-        CallFacts facts = CallFacts.NONE;
-        for (RequestFactsContributor contributor : contributors) {
-            facts = contributor.contribute(facts);
-        }
-        return facts;
+        return requests.contributedFacts();
     }
 
     /** What LangChain4j asks before it knows the request, so an invocation's policy counts only if it is certain. */

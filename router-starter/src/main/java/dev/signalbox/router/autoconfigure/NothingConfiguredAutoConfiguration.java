@@ -22,7 +22,7 @@ public final class NothingConfiguredAutoConfiguration {
         return () ->
                 log.info("Signalbox: no model is configured, so nothing is routed. To begin, set OPENROUTER_API_KEY"
                         + " and paste into application.yml: signalbox: { models: { fast: { deployments:"
-                        + " [openrouter/openai/gpt-4.1-mini] } } }");
+                        + " [openrouter/openai/gpt-5.4-mini] } } }");
     }
 
     private static void requireAbsent(ConfigurableEnvironment environment, String part) {

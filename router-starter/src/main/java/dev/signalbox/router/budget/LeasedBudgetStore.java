@@ -235,9 +235,15 @@ public final class LeasedBudgetStore implements BudgetStore, AutoCloseable {
             grant.slices().forEach(Slice::end);
         }
         if (ended) {
-            grant.slices().forEach(slice -> slice.tell(shared));
+            grant.slices().forEach(this::tellOrGiveBack);
         }
         return true;
+    }
+
+    /** After the end there is nobody else to give back what the last call under way leaves. */
+    private void tellOrGiveBack(Slice slice) {
+        slice.tell(shared);
+        boolean unused = slice.quiet() && giveBack(slice);
     }
 
     @Override

@@ -13,8 +13,6 @@ import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.resilience.Failure;
 import dev.signalbox.router.resilience.FailureKind;
-import dev.signalbox.router.usage.Cost;
-import dev.signalbox.router.usage.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,8 +37,7 @@ final class BudgetGate {
 
     /** Asks for leave to make an attempt, and keeps for it what it will presumably use. */
     BudgetLeave reserve(CallBudgets budgets, RequestFacts facts, Deployment deployment) {
-        Usage expected = predictions.expected(facts, budgets.policy(), deployment);
-        List<Long> amounts = budgets.amounts(expected, Cost.of(expected, deployment.price()));
+        List<Long> amounts = budgets.expected(predictions, facts, deployment);
         Instant now = clockwork.instants().instant();
         BudgetReservation wanted =
                 new BudgetReservation(heartbeat.next(), heartbeat.owner(), claims(budgets.charges(), amounts, now));

@@ -53,8 +53,7 @@ record BudgetView(CallBudgets budgets, RequestFacts facts, BudgetDesk desk, bool
     }
 
     private long expected(Charge charge, Deployment deployment) {
-        Usage usage = desk.predictions().expected(facts, budgets.policy(), deployment);
-        return charge.amount(usage, Cost.of(usage, deployment.price()));
+        return charge.expected(desk.predictions(), facts, budgets.policy(), deployment);
     }
 
     /** The budget that is used up and lets only the cheapest go first, {@code null} if there is none. */

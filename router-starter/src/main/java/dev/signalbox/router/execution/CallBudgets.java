@@ -4,6 +4,8 @@ import dev.signalbox.router.budget.Budget;
 import dev.signalbox.router.budget.BudgetAccount;
 import dev.signalbox.router.budget.BudgetClaim;
 import dev.signalbox.router.execution.BudgetSettings.OnFailure;
+import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.policy.RequestFacts;
 import dev.signalbox.router.usage.Cost;
 import dev.signalbox.router.usage.Usage;
 import java.time.Instant;
@@ -40,6 +42,20 @@ record CallBudgets(List<Charge> charges, String policy, int inputTokens, OnFailu
             return budget.countsMoney() ? cost.pico() : usage.total();
         }
 
+        /**
+         * What an attempt will presumably use of the budget. Because of what was learnt it is never more than all of the
+         * budget: one that is untouched lets the next attempt go, from whose use is learnt again.
+         */
+        long expected(UsePredictions predictions, RequestFacts facts, String policy, Deployment deployment) {
+            long learnt = amount(predictions.expected(facts, policy, deployment), deployment);
+            long typical = amount(UsePredictions.typical(facts, deployment), deployment);
+            return Math.min(learnt, Math.max(typical, budget.limit().value()));
+        }
+
+        private long amount(Usage usage, Deployment deployment) {
+            return amount(usage, Cost.of(usage, deployment.price()));
+        }
+
         BudgetClaim claim(Instant moment, long amount) {
             return new BudgetClaim(
                     account, budget.window().span(moment), budget.limit().value(), budget.hard(), amount);
@@ -48,6 +64,13 @@ record CallBudgets(List<Charge> charges, String policy, int inputTokens, OnFailu
 
     boolean isEmpty() {
         return charges.isEmpty();
+    }
+
+    /** What an attempt will presumably use of each budget. */
+    List<Long> expected(UsePredictions predictions, RequestFacts facts, Deployment deployment) {
+        return charges.stream()
+                .map(charge -> charge.expected(predictions, facts, policy, deployment))
+                .toList();
     }
 
     /** What that is for each budget. */

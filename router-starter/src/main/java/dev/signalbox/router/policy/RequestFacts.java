@@ -59,8 +59,8 @@ public record RequestFacts(
         Set<Capability> needs,
         Set<String> parameters) {
 
-    /** Output tokens of an answer that nobody limited, as far as they can be expected. */
-    private static final int TYPICAL_OUTPUT = 500;
+    /** Output tokens of an answer that nobody limited, as far as they can be expected: {@value}. */
+    public static final int TYPICAL_OUTPUT = 500;
 
     /** The output to expect: what the request allows or, where it sets no limit, 500 tokens. */
     public int expectedOutput() {

@@ -41,12 +41,12 @@ class NothingConfiguredTests {
                         .asString()
                         .contains("INFO")
                         .contains(
-                                "signalbox: { models: { fast: { deployments: [openrouter/openai/gpt-4.1-mini] } } }"));
+                                "signalbox: { models: { fast: { deployments: [openrouter/openai/gpt-5.4-mini] } } }"));
     }
 
     @Test
     void whatItSaysToPasteWorks() {
-        Yaml.of("signalbox: { models: { fast: { deployments: [openrouter/openai/gpt-4.1-mini] } } }")
+        Yaml.of("signalbox: { models: { fast: { deployments: [openrouter/openai/gpt-5.4-mini] } } }")
                 .with("OPENROUTER_API_KEY", "key")
                 .runner()
                 .run(context -> assertThat(context).hasSingleBean(Router.class));

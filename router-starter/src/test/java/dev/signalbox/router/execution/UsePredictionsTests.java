@@ -55,10 +55,10 @@ class UsePredictionsTests {
 
     @Test
     void isNeverMoreThanAllowed() {
-        predictions.learn("routine", ANY, 7, Usage.of(7, 9_000));
+        predictions.learn("routine", ANY, 7, Usage.of(7, 1_000));
 
-        assertThat(output(facts(null), ANY)).isEqualTo(13_500);
-        assertThat(output(facts(2_000), ANY)).isEqualTo(2_000);
+        assertThat(output(facts(null), ANY)).isEqualTo(1_500);
+        assertThat(output(facts(1_200), ANY)).isEqualTo(1_200);
         assertThat(output(facts(null), SHORT)).isEqualTo(40);
     }
 
@@ -72,6 +72,13 @@ class UsePredictionsTests {
     }
 
     @Test
+    void ofInputFollowsTheFirstAnswer() {
+        predictions.learn("routine", ANY, 6, Usage.of(100, 20));
+
+        assertThat(predictions.expected(facts(null), "routine", ANY).input()).isEqualTo(1_666);
+    }
+
+    @Test
     void ofInputIsNeverLessThanEstimatedAndLearnsFromNoEstimate() {
         predictions.learn("routine", ANY, 100, Usage.of(40, 20));
         predictions.learn("planning", ANY, 100, Usage.estimate(900, 20));
@@ -82,7 +89,7 @@ class UsePredictionsTests {
 
     @Test
     void coversNearlyAllAnswersThatVary() {
-        Prediction prediction = new Prediction();
+        Prediction prediction = new Prediction(500, 10);
         Random random = new Random(7);
         int covered = 0;
         long predicted = 0;
@@ -102,7 +109,7 @@ class UsePredictionsTests {
 
     @Test
     void followsWhenAnswersGrowLonger() {
-        Prediction prediction = new Prediction();
+        Prediction prediction = new Prediction(500, 10);
         for (int answer = 0; answer < 50; answer++) {
             prediction.learn(100);
         }
@@ -112,9 +119,37 @@ class UsePredictionsTests {
         assertThat(prediction.atMost()).isGreaterThan(600);
     }
 
+    /** One answer without end must not make everything after it seem unaffordable. */
+    @Test
+    void isNotCarriedAwayByOneAnswer() {
+        Prediction prediction = new Prediction(500, 10);
+        prediction.learn(1_700_000_000);
+        assertThat(prediction.atMost()).isEqualTo(7_500);
+
+        Prediction known = new Prediction(500, 10);
+        for (int answer = 0; answer < 50; answer++) {
+            known.learn(100);
+        }
+        known.learn(1_700_000_000);
+        assertThat(known.atMost()).isBetween(600L, 700L);
+    }
+
+    @Test
+    void followsSoonWhenAllAnswersAreOfAnotherSize() {
+        Prediction prediction = new Prediction(500, 10);
+        for (int answer = 0; answer < 50; answer++) {
+            prediction.learn(1);
+        }
+        for (int answer = 0; answer < 4; answer++) {
+            prediction.learn(4_000);
+        }
+
+        assertThat(prediction.atMost()).isGreaterThan(4_000);
+    }
+
     @Test
     void losesNoAnswerAmongManyThreads() throws Exception {
-        Prediction prediction = new Prediction();
+        Prediction prediction = new Prediction(500, 10);
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Future<?>> learning = new ArrayList<>();
         for (int thread = 0; thread < 8; thread++) {
