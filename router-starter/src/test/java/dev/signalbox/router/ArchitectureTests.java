@@ -50,6 +50,7 @@ class ArchitectureTests {
                     "gateway",
                     Set.of("model", "policy", "resilience", "usage", "budget", "key", "event", "execution", FACE)),
             entry("output", Set.of("execution")),
+            entry("compare", Set.of("model", "policy", "resilience", "usage", "event", "execution", FACE)),
             entry("catalogue", Set.of("model")),
             entry("observe", Set.of("model", "policy", "resilience", "usage", "budget", "event")),
             entry("expression", Set.of("model", "policy")),

@@ -1,0 +1,166 @@
+package dev.signalbox.router.compare;
+
+import dev.signalbox.router.compare.statistics.Bootstrap;
+import dev.signalbox.router.compare.statistics.Interval;
+import dev.signalbox.router.compare.statistics.Judgement;
+import dev.signalbox.router.compare.statistics.Pairs;
+import dev.signalbox.router.compare.statistics.Sample;
+import dev.signalbox.router.compare.statistics.Standing;
+import dev.signalbox.router.compare.statistics.Verdict;
+import dev.signalbox.router.usage.Cost;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a report of outcomes. */
+final class Conclusion {
+
+    private final ComparisonBuilder parts;
+    private final List<Outcome> outcomes;
+    private final Bootstrap bootstrap;
+    private final Map<String, Double> weights;
+
+    Conclusion(ComparisonBuilder parts, List<Outcome> outcomes) {
+        this.parts = parts;
+        this.outcomes = outcomes;
+        this.bootstrap = new Bootstrap(parts.settings.resamples(), () -> new SplittableRandom(parts.settings.seed()));
+        this.weights = parts.prompts.stream().collect(Collectors.toMap(ComparedPrompt::id, ComparedPrompt::weight));
+    }
+
+    ComparisonResult result(Instant startedAt, Instant finishedAt, ComparisonRun run) {
+        boolean partial = run.unfinished() > 0;
+        Map<String, Sample> samples = samples(outcomes);
+        Pairs pairs = Pairs.of(samples, bootstrap, parts.settings.confidence());
+        List<ComparisonReport.Standing> standings =
+                parts.contenders.stream().map(this::standing).toList();
+        Verdict verdict = new Judgement(judged(standings), pairs, parts.settings.margin()).verdict();
+        ComparisonReport report = new ComparisonReport(
+                ComparisonReport.FORMAT,
+                parts.settings.name(),
+                startedAt,
+                finishedAt,
+                parts.settings.seed(),
+                parts.settings.resamples(),
+                parts.settings.confidence(),
+                parts.settings.margin(),
+                standings,
+                categories(),
+                pairs.all(),
+                partial ? verdict.after(why(run)) : verdict,
+                ReportRows.prompts(parts.prompts),
+                ReportRows.outcomes(outcomes));
+        return new ComparisonResult(
+                report, outcomes, partial, run.called(), ungraded(), sum(Outcome::cost), sum(Outcome::gradingCost));
+    }
+
+    private String why(ComparisonRun run) {
+        int all = parts.prompts.size() * parts.contenders.size() * parts.settings.repetitions();
+        return "Partial: " + (all - run.unfinished()) + " of " + all + " calls, "
+                + (run.overCost()
+                        ? "because the cost limit of $" + parts.settings.stopAtCost() + " was reached."
+                        : "because it was interrupted.");
+    }
+
+    private int ungraded() {
+        return (int)
+                outcomes.stream().filter(outcome -> outcome.grade() == null).count();
+    }
+
+    private Cost sum(Function<Outcome, Cost> part) {
+        return outcomes.stream().map(part).reduce(Cost.ZERO, Cost::plus);
+    }
+
+    private List<Outcome> of(Contender contender) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.contender().equals(contender.name()))
+                .toList();
+    }
+
+    /** By contender, in order; without those that have no grade. */
+    private Map<String, Sample> samples(List<Outcome> chosen) {
+        Map<String, Sample> samples = new LinkedHashMap<>();
+        for (Contender contender : parts.contenders) {
+            Sample sample = sample(
+                    chosen.stream()
+                            .filter(outcome -> outcome.contender().equals(contender.name()))
+                            .toList(),
+                    Outcome::grade);
+            if (sample.size() > 0) {
+                samples.put(contender.name(), sample);
+            }
+        }
+        return samples;
+    }
+
+    /** Repetitions of a prompt become their mean; what has no value is left out. */
+    private Sample sample(List<Outcome> chosen, Function<Outcome, @Nullable Double> value) {
+        return new Sample(
+                chosen.stream()
+                        .filter(outcome -> value.apply(outcome) != null)
+                        .collect(Collectors.groupingBy(Outcome::prompt, Collectors.averagingDouble(value::apply))),
+                weights);
+    }
+
+    private @Nullable Interval interval(Sample sample) {
+        return sample.size() == 0 ? null : bootstrap.mean(sample, parts.settings.confidence());
+    }
+
+    private ComparisonReport.Standing standing(Contender contender) {
+        List<Outcome> mine = of(contender);
+        Sample costs = sample(
+                mine,
+                outcome -> outcome.costComplete()
+                        ? Double.valueOf(outcome.costUsd().doubleValue())
+                        : null);
+        int failed =
+                (int) mine.stream().filter(outcome -> outcome.failure() != null).count();
+        return new ComparisonReport.Standing(
+                contender.name(),
+                contender.kind(),
+                (int) mine.stream().map(Outcome::prompt).distinct().count(),
+                mine.size() - failed,
+                failed,
+                interval(sample(mine, Outcome::grade)),
+                ReportRows.costs(mine, interval(costs)),
+                ReportRows.latency(mine),
+                ReportRows.tokens(mine),
+                ReportRows.deployments(mine));
+    }
+
+    private static List<Standing> judged(List<ComparisonReport.Standing> standings) {
+        List<Standing> judged = new ArrayList<>();
+        for (ComparisonReport.Standing standing : standings) {
+            BigDecimal mean =
+                    standing.costUsd().unknown() == 0 ? standing.costUsd().mean() : null;
+            judged.add(new Standing(standing.name(), standing.quality(), mean == null ? null : mean.doubleValue()));
+        }
+        return judged;
+    }
+
+    private List<ComparisonReport.CategoryRow> categories() {
+        return parts.prompts.stream()
+                .map(ComparedPrompt::category)
+                .distinct()
+                .map(this::category)
+                .toList();
+    }
+
+    private ComparisonReport.CategoryRow category(String category) {
+        List<Outcome> chosen = outcomes.stream()
+                .filter(outcome -> outcome.category().equals(category))
+                .toList();
+        List<ComparisonReport.Cell> cells = new ArrayList<>();
+        samples(chosen).forEach((name, sample) -> {
+            Interval quality = bootstrap.mean(sample, parts.settings.confidence());
+            cells.add(new ComparisonReport.Cell(name, quality.n(), quality.mean(), quality.low(), quality.high()));
+        });
+        return new ComparisonReport.CategoryRow(category, cells);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.signalbox.router.compare.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Intervals against values worked out by hand, and against a truth that is known because it was made up. */
+class BootstrapTests {
+
+    private final Bootstrap bootstrap = new Bootstrap(2_000, () -> new SplittableRandom(7));
+
+    @Test
+    void twoPromptsGiveTheFourEquallyLikelyMeansOfTheirDraws() {
+        Interval interval = bootstrap.mean(Sample.of(Map.of("a", 0.0, "b", 1.0)), 0.95);
+
+        assertThat(interval).isEqualTo(new Interval(2, 0.5, 0, 1)); // 0, 0.5, 0.5, 1: a quarter at each end
+        assertThat(bootstrap.mean(Sample.of(Map.of("a", 0.0, "b", 1.0)), 0.1))
+                .isEqualTo(new Interval(2, 0.5, 0.5, 0.5)); // four tenths cut off at each end leave the middle half
+    }
+
+    @Test
+    void weighsPrompts() {
+        Sample sample = new Sample(Map.of("a", 1.0, "b", 0.0), Map.of("a", 3.0));
+
+        assertThat(bootstrap.mean(sample, 0.95).mean()).isEqualTo(0.75);
+    }
+
+    @Test
+    void aQuantileLiesBetweenItsNeighboursInProportion() {
+        double[] sorted = {10, 20, 40};
+
+        assertThat(Bootstrap.quantile(sorted, 0.25)).isEqualTo(15);
+        assertThat(Bootstrap.quantile(sorted, 0.75)).isEqualTo(30);
+        assertThat(Bootstrap.quantile(sorted, 1)).isEqualTo(40);
+    }
+
+    @Test
+    void isNearTheNormalIntervalForManyPrompts() {
+        SplittableRandom chance = new SplittableRandom(1);
+        Interval interval = bootstrap.mean(sample(400, () -> chance.nextDouble()), 0.95);
+
+        double half = 1.96 * Math.sqrt(1.0 / 12 / 400); // of the uniform distribution
+        assertThat(interval.high() - interval.mean()).isCloseTo(half, within(half * 0.15));
+        assertThat(interval.mean() - interval.low()).isCloseTo(half, within(half * 0.15));
+    }
+
+    @Test
+    void coversTheTruthAboutAsOftenAsItSays() {
+        int covered = 0;
+        for (int experiment = 0; experiment < 200; experiment++) {
+            SplittableRandom chance = new SplittableRandom(1_000 + experiment);
+            Interval interval = bootstrap.mean(sample(60, () -> chance.nextDouble() < 0.7 ? 1 : 0), 0.95);
+            covered += interval.low() <= 0.7 && 0.7 <= interval.high() ? 1 : 0;
+        }
+
+        assertThat(covered).isBetween(180, 198);
+    }
+
+    @Test
+    void coversTheTruthWithFewPromptsToo() {
+        int covered = 0;
+        for (int experiment = 0; experiment < 1_000; experiment++) {
+            SplittableRandom chance = new SplittableRandom(9_000 + experiment);
+            Interval interval = bootstrap.mean(sample(20, chance::nextDouble), 0.95);
+            covered += interval.low() <= 0.5 && 0.5 <= interval.high() ? 1 : 0;
+        }
+
+        assertThat(covered).isBetween(940, 960);
+    }
+
+    /** Worked out with tables of Student's and the normal distribution. */
+    @ParameterizedTest
+    @CsvSource({"5, 0.95, 0.00096", "10, 0.95, 0.00855", "20, 0.95, 0.0159", "40, 0.95, 0.0203", "20, 0.99, 0.00168"})
+    void cutsOffLessTheFewerThereAre(int n, double level, double tail) {
+        assertThat(ExpandedTail.of(n, level)).isCloseTo(tail, within(tail * 0.02));
+    }
+
+    @Test
+    void pairedDifferencesCoverTheTruthToo() {
+        int covered = 0;
+        for (int experiment = 0; experiment < 200; experiment++) {
+            SplittableRandom chance = new SplittableRandom(5_000 + experiment);
+            Sample common = sample(60, chance::nextDouble); // how hard each prompt is, for both
+            Sample first = shifted(common, chance, 0.1);
+            Interval interval = bootstrap.mean(first.minus(shifted(common, chance, 0)), 0.95);
+            covered += interval.low() <= 0.1 && 0.1 <= interval.high() ? 1 : 0;
+        }
+
+        assertThat(covered).isBetween(180, 198);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameInterval() {
+        SplittableRandom chance = new SplittableRandom(3);
+        Sample sample = sample(30, chance::nextDouble);
+
+        assertThat(bootstrap.mean(sample, 0.9)).isEqualTo(bootstrap.mean(sample, 0.9));
+    }
+
+    @Test
+    void refusesWhatHasNoInterval() {
+        assertThatIllegalArgumentException().isThrownBy(() -> bootstrap.mean(Sample.of(Map.of()), 0.95));
+        assertThatIllegalArgumentException().isThrownBy(() -> bootstrap.mean(Sample.of(Map.of("a", 1.0)), 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Bootstrap(99, SplittableRandom::new))
+                .withMessage("The resamples are 99. They must be at least 100; 10000 is usual.");
+    }
+
+    private static Sample shifted(Sample common, SplittableRandom chance, double shift) {
+        Map<String, Double> values = new TreeMap<>();
+        common.values().forEach((prompt, value) -> values.put(prompt, value + shift + 0.2 * chance.nextDouble()));
+        return Sample.of(values);
+    }
+
+    static Sample sample(int prompts, DoubleSupplier grade) {
+        Map<String, Double> values = new TreeMap<>();
+        for (int prompt = 0; prompt < prompts; prompt++) {
+            values.put("p" + prompt, grade.getAsDouble());
+        }
+        return Sample.of(values);
+    }
+}
