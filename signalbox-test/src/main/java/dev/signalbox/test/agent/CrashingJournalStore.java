@@ -64,7 +64,10 @@ public final class CrashingJournalStore implements JournalStore {
         return dead;
     }
 
-    /** The steps that were done again, though they were recorded; the journal has refused to record them twice. */
+    /**
+     * The steps that were done again, though they were recorded when their slice began; the journal has refused to record
+     * them twice. What a slice had in flight when the next one took over is none of them.
+     */
     public List<StepRecord> repeated() {
         return List.copyOf(repeated);
     }
@@ -165,7 +168,7 @@ public final class CrashingJournalStore implements JournalStore {
     private boolean kept(boolean ours, StepRecord step) {
         if (!ours) {
             store.step(step.run(), step.key())
-                    .filter(known -> known.state() != StepState.STARTED)
+                    .filter(known -> known.state() != StepState.STARTED && known.epoch() <= step.epoch())
                     .ifPresent(repeated::add);
         }
         return ours;

@@ -29,10 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** What every {@link JournalStore} does. */
 public abstract class JournalStoreContract {
@@ -227,22 +230,30 @@ public abstract class JournalStoreContract {
 
     /** Whatever a worker has written before it lost the run is seen by the next one, and nothing comes later. */
     @Test
+    @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
     protected void showsTheNextWorkerAllThatTheOneBeforeWrote() {
         AtomicReference<RunRecord> held = new AtomicReference<>(claimed("r-1"));
+        AtomicInteger written = new AtomicInteger();
         RunId run = held.get().id();
         JournalStore[] nodes = {store, anotherNode(store)};
 
-        List<Map.Entry<Long, Long>> seen = Storm.of(8, 100, (thread, round) -> {
+        List<Map.Entry<Long, Long>> seen = Storm.of(8, 50, (thread, round) -> {
             if (thread > 1) {
-                nodes[thread % 2].add(step(held.get(), thread * 1_000L + round), List.of());
+                while (!nodes[thread % 2].add(step(held.get(), thread * 1_000L + round), List.of())) {
+                    Thread.sleep(0); // somebody has claimed it: again, with that claim
+                }
+                written.incrementAndGet();
                 return Map.entry(0L, 0L);
             }
+            while (written.get() < 6 * round) {
+                Thread.sleep(1); // so that claims come all the time while the others write
+            }
             RunRecord taken = nodes[thread].claim(run, at(2)).orElseThrow();
-            held.set(taken);
+            held.accumulateAndGet(taken, (one, other) -> one.epoch() > other.epoch() ? one : other);
             return Map.entry(taken.epoch(), stepsBefore(nodes[thread], taken.epoch()));
         });
 
-        assertThat(store.steps(run)).isNotEmpty();
+        assertThat(store.steps(run)).hasSize(300);
         assertThat(seen)
                 .allSatisfy(entry -> assertThat(entry.getValue()).isEqualTo(stepsBefore(store, entry.getKey())));
     }

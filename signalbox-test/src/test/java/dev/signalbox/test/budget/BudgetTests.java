@@ -172,6 +172,19 @@ class BudgetTests {
                 .isLessThanOrEqualTo(balance(router, "all").limit());
     }
 
+    /** One endless answer must not close the budgets of others, from whose calls nobody could learn better. */
+    @Test
+    void anUntouchedBudgetLetsACallGoWhateverWasLearnt() {
+        Router router =
+                house.router(Budget.of("tenant-day", "0.0060 USD").per("tenant").build());
+        house.dear.reply(ScriptedReply.text("on and on").usage(100, 100_000));
+
+        assertThat(ask(router, CallFacts.NONE.tenant("acme"))).answeredBy("far/dear");
+        assertThatThrownBy(() -> ask(router, CallFacts.NONE.tenant("acme")))
+                .isInstanceOf(BudgetExceededException.class);
+        assertThat(ask(router, CallFacts.NONE.tenant("globex"))).answeredBy("far/dear");
+    }
+
     @Test
     void theUseOfAWindowComesBackWhenItIsOver() {
         Router router = house.router(Budget.of("all", "0.00521 USD")

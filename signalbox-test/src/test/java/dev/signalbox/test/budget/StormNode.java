@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -107,9 +108,11 @@ final class StormNode {
         Router router =
                 router(leased == null ? shared : leased, new LedgerListener(writer, clockwork.instants()), limit);
         storm(router, calls);
-        while (underWay.get() > 0) {
+        ThreadPoolExecutor threads = (ThreadPoolExecutor) clockwork.executor();
+        while (underWay.get() > 0 || threads.getActiveCount() > 0) {
             TimeUnit.MILLISECONDS.sleep(1); // hedges that were lost
         }
+        router.close();
         if (leased != null) {
             leased.close();
         }

@@ -22,7 +22,7 @@ class BudgetExampleTests {
                 Deployment.of("far/dear").price(Price.perMillion("0", "1000")).build();
         Catalogue catalogue = Catalogue.of(Model.of("dear", dear));
         ScriptedChatModel model =
-                new ScriptedChatModel().always(ScriptedReply.text("welcome").usage(1, 9_000));
+                new ScriptedChatModel().always(ScriptedReply.text("welcome").usage(1, 19_000));
         try (Router router = BudgetExample.with(Router.builder(catalogue, PolicySet.of(Policy.of("routine", "dear")))
                         .client(dear.id(), model))
                 .build()) {
@@ -30,7 +30,7 @@ class BudgetExampleTests {
 
             String second = BudgetExample.answer(router, "acme", "hello");
 
-            assertThat(second).startsWith("Used 9 USD of 20 USD, again at ");
+            assertThat(second).startsWith("Used 19 USD of 20 USD, again at ");
             assertThat(BudgetExample.answer(router, "globex", "hello")).isEqualTo("welcome");
         }
     }

@@ -15,17 +15,17 @@ final class RouterWithoutSpring {
     private RouterWithoutSpring() {}
 
     public static void main(String[] args) {
-        ChatModel gpt = model(args[0], "gpt-4.1");
+        ChatModel gpt = model(args[0], "gpt-5.2");
         ChatModel llama = model(args[1], "llama3.2");
 
         // tag::router[]
         var catalogue = Catalogue.of(
-                Model.of("strong", Deployment.of("openai/gpt-4.1").build()),
+                Model.of("strong", Deployment.of("openai/gpt-5.2").build()),
                 Model.of("small", Deployment.of("ollama/llama3.2").build()));
         var policies = PolicySet.of(Policy.of("planning", "strong"), Policy.of("routine", "small", "strong"));
 
         try (Router router = Router.builder(catalogue, policies)
-                .client("openai/gpt-4.1", gpt)
+                .client("openai/gpt-5.2", gpt)
                 .client("ollama/llama3.2", llama)
                 .build()) {
             System.out.println(router.chatModel().chat("Good morning!")); // the last policy is the default

@@ -53,7 +53,7 @@ class EmbeddingOverHttpTests {
                 "signalbox.providers.second.base-url=" + SECOND.baseUrl(),
                 "signalbox.models.strong.deployments=simulated/strong",
                 "signalbox.policies.hasty.models=openai",
-                "signalbox.policies.hasty.timeout.total=300ms",
+                "signalbox.policies.hasty.timeout.total=2s",
                 "signalbox.budgets.day.policies=openai",
                 "signalbox.budgets.day.per=tenant",
                 "signalbox.budgets.day.limit=0.000001 USD",

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AbortTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration SOON = Duration.ofMillis(150);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final FakeProvider provider = FakeProvider.start();
     private final HttpRouting routing = new HttpRouting();

@@ -48,7 +48,7 @@ class DeadlineTests {
     }
 
     @Test
-    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
     void aCallEndsOnceThoughItsAnswerAndItsDeadlineCoincide() {
         try (Router router = router(new LastMomentModel())) {
             for (int call = 0; call < 2_000; call++) {

@@ -62,6 +62,7 @@ class LimitTests {
             calls.add(callers.submit(() -> router.chatModel().chat("hello")));
         }
         plain.awaitRequests(48, PATIENCE);
+        narrow.awaitRequests(2, PATIENCE);
 
         assertThat(narrow.requestCount()).isEqualTo(2);
         assertThat(router.inFlight("narrow/gpt")).isEqualTo(2);

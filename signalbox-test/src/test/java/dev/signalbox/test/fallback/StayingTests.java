@@ -8,6 +8,7 @@ import dev.signalbox.router.Facts;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.policy.Reason;
 import dev.signalbox.test.correlation.Recording;
+import dev.signalbox.test.correlation.TestBed;
 import dev.signalbox.test.provider.FakeReply;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -80,18 +81,19 @@ class StayingTests {
 
     @Test
     void nothingNewStartsOnADrainedDeploymentAndWhatIsUnderWayEnds() {
-        house.first.always(FakeReply.text("one two three").pause(Duration.ofMillis(100)));
+        house.first.hold().always(FakeReply.text("one two three"));
         house.second.always(FakeReply.text("meanwhile"));
         Router router = house.router();
         Recording recording = new Recording();
         router.streamingChatModel().chat(TwoProviders.request("hello"), recording);
-        recording.awaitPieces(1);
+        house.first.awaitRequests(1, TestBed.PATIENCE);
 
         router.drain(FIRST);
 
         assertThat(router.inFlight(FIRST)).isEqualTo(1);
         assertThat(router.explain(Facts.none())).chose(SECOND).excluded(FIRST, Reason.DRAINED);
         assertThat(router.chatModel().chat("hello")).isEqualTo("meanwhile");
+        house.first.release();
         assertThat(recording.response().aiMessage().text()).isEqualTo("one two three");
         assertThat(router.inFlight(FIRST)).isZero();
 

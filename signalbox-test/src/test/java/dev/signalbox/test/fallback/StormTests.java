@@ -183,10 +183,11 @@ class StormTests {
     }
 
     private boolean busy() {
-        return ((ThreadPoolExecutor) clockwork.executor()).getActiveCount() > 0
-                || !((ScheduledThreadPoolExecutor) clockwork.scheduler())
-                        .getQueue()
-                        .isEmpty();
+        ScheduledThreadPoolExecutor timers = (ScheduledThreadPoolExecutor) clockwork.scheduler();
+        return !timers.getQueue().isEmpty()
+                || timers.getActiveCount() > 0
+                || ((ThreadPoolExecutor) clockwork.executor()).getActiveCount() > 0
+                || !timers.getQueue().isEmpty(); // what ran may have set one
     }
 
     private Router router() {

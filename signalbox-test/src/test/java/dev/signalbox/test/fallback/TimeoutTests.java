@@ -69,21 +69,21 @@ class TimeoutTests {
     void aStreamWithoutAFirstTokenInTimeIsAbortedAndTheSecondAnswers() {
         house.first.always(FakeReply.text("too late").delay(NEVER));
 
-        Recording recording = stream(router(new Timeouts(Duration.ofSeconds(1), null, null)));
+        Recording recording = stream(router(new Timeouts(Duration.ofSeconds(3), null, null)));
 
         assertThat(recording.response().aiMessage().text()).isEqualTo("You said: hello");
         assertAborted();
         Attempt first = lastCall().attempts().get(0);
         assertThat(Objects.requireNonNull(first.failure()).kind()).isEqualTo(TIMEOUT);
         assertThat(first.failure().message()).contains("first token");
-        assertThat(first.duration()).isBetween(Duration.ofMillis(900), PATIENCE);
+        assertThat(first.duration()).isBetween(Duration.ofMillis(2_900), PATIENCE);
     }
 
     @Test
     void headersAreNoFirstToken() {
         house.first.always(FakeReply.text("too late").delayBeforeContent(NEVER));
 
-        Recording recording = stream(router(new Timeouts(Duration.ofSeconds(1), null, null)));
+        Recording recording = stream(router(new Timeouts(Duration.ofSeconds(3), null, null)));
 
         assertThat(recording.response().aiMessage().text()).isEqualTo("You said: hello");
         assertAborted();

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.assertj.core.data.Index;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,24 +66,37 @@ class StreamsTests {
     }
 
     @Test
-    void commentsKeepTheConnectionAlive() {
-        provider.reply(FakeReply.text("at last").delay(Duration.ofMillis(700)));
+    void commentsKeepTheConnectionAlive() throws Exception {
+        provider.hold().reply(FakeReply.text("at last"));
 
-        HttpResponse<String> response = house.chat(GatewayHouse.streaming("remote"));
+        BufferedReader lines = reader(begin());
+        String first = lines.readLine();
+        provider.release();
 
-        assertThat(response.body()).startsWith(": SIGNALBOX PROCESSING\n\n").endsWith("data: [DONE]\n\n");
-        assertThat(GatewayHouse.events(response)).anyMatch(event -> event.contains("at "));
+        assertThat(first).isEqualTo(": SIGNALBOX PROCESSING");
+        assertThat(lines.readLine()).isEmpty();
+        assertThat(lines.lines())
+                .anyMatch(line -> line.startsWith("data: {") && line.contains("at "))
+                .endsWith("data: [DONE]", "");
     }
 
     @Test
-    void anErrorAfterACommentIsPartOfTheStream() {
-        provider.always(FakeReply.error(401).delay(Duration.ofMillis(400)));
+    void anErrorAfterACommentIsPartOfTheStream() throws Exception {
+        provider.hold().always(FakeReply.error(401));
 
-        HttpResponse<String> response = house.chat(GatewayHouse.streaming("remote"));
+        HttpResponse<InputStream> response = begin();
+        provider.release();
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(GatewayHouse.events(response)).hasSize(2).last().isEqualTo("[DONE]");
-        assertThat(response.body()).contains("\"finish_reason\":\"error\"").contains("provider_unavailable");
+        assertThat(reader(response).lines().filter(line -> line.startsWith("data: ")))
+                .hasSize(2)
+                .satisfies(
+                        error -> assertThat(error)
+                                .contains("\"finish_reason\":\"error\"")
+                                .contains("provider_unavailable"),
+                        Index.atIndex(0))
+                .last()
+                .isEqualTo("data: [DONE]");
     }
 
     @Test

@@ -35,6 +35,7 @@ final class LedgerChild {
      */
     public static void main(String[] arguments) {
         JdbcStore store = new JdbcStore(new JdbcSettings(arguments[0], null, null, 2, Duration.ofSeconds(10)));
+        store.jdbc(); // makes the tables before the first call
         Clockwork parts = new SystemClockwork().clockwork();
         LedgerWriter writer = new LedgerWriter(
                 new JdbcLedger(store),

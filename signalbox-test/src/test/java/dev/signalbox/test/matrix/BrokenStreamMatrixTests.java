@@ -127,6 +127,6 @@ class BrokenStreamMatrixTests {
     }
 
     private static Timeouts idleIf(boolean silent) {
-        return silent ? new Timeouts(null, Duration.ofMillis(150), null) : Timeouts.NONE;
+        return silent ? new Timeouts(null, Duration.ofSeconds(1), null) : Timeouts.NONE;
     }
 }

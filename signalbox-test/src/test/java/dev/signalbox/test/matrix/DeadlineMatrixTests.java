@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeadlineMatrixTests {
 
     private static final Duration NEVER = Duration.ofHours(1);
-    private static final Duration SHORT = Duration.ofMillis(150);
+    private static final Duration SHORT = Duration.ofMillis(500);
 
     private final Stage stage = new Stage();
 
@@ -93,7 +93,7 @@ class DeadlineMatrixTests {
     @MethodSource("silences")
     void aLateFirstTokenFallsBack(Silence silence, Track track) {
         stage.first.always(silence.reply);
-        Duration firstToken = Duration.ofMillis(600); // the other must keep it as well
+        Duration firstToken = Duration.ofSeconds(2); // the other must keep it as well
         Router router = stage.router(track, policy -> policy.timeouts(new Timeouts(firstToken, null, null)));
 
         assertThat(Way.STREAMED.ask(stage, router)).isEqualTo(Stage.ANSWER);

@@ -152,7 +152,7 @@ class ObservationTests {
     @Test
     void theLoserOfAHedgeIsNoError() {
         house.first.always(FakeReply.text("late").delay(NEVER));
-        house.second.always(FakeReply.text("in time"));
+        house.second.when(request -> house.first.awaitRequests(1, PATIENCE) != null, FakeReply.text("in time"));
         Router router = house.router(
                 observations(), policy -> policy.hedge(new Hedge(Duration.ofMillis(50), null, 1)), List.of());
 
@@ -206,7 +206,7 @@ class ObservationTests {
         house.first.always(FakeReply.text("late").delay(NEVER));
         house.second.always(FakeReply.text("in time"));
         Router router = house.router(
-                observations(), policy -> policy.timeouts(new Timeouts(Duration.ofMillis(100), null, null)), List.of());
+                observations(), policy -> policy.timeouts(new Timeouts(Duration.ofSeconds(2), null, null)), List.of());
 
         Recording recording = ObservedHouse.stream(router);
 

@@ -78,7 +78,7 @@ class ShadowOverHttpTests {
     void aProviderThatHangsDelaysNobodyAndIsCutOff(boolean streamed) throws Exception {
         bed.strong.always(FakeReply.text("late").delay(NEVER));
         bed.small.always(FakeReply.text("at once"));
-        Router router = router(new Shadow("planning", 100, Duration.ofMillis(200), 10));
+        Router router = router(new Shadow("planning", 100, Duration.ofSeconds(2), 10));
 
         assertThat(ask(router, streamed)).isEqualTo("at once");
 

@@ -50,7 +50,7 @@ class LeasedBudgetStoreTests {
         protected BudgetStore emptyStore() {
             return new LeasedBudgetStore(
                     new MemoryBudgetStore(System::nanoTime),
-                    new LeasedBudgetStore.Settings(2, Duration.ofMillis(5)),
+                    new LeasedBudgetStore.Settings(2, Duration.ofHours(1)),
                     new LeasedBudgetStore.Threads(scheduler, executor, System::nanoTime));
         }
 
@@ -173,6 +173,21 @@ class LeasedBudgetStoreTests {
 
         assertThat(granted).isEqualTo(LIMIT);
         assertThat(balance()).isEqualTo(new BudgetBalance(ACME, LIMIT, LIMIT, 0));
+    }
+
+    @Test
+    void givesBackTheRestWhenTheLastCallUnderWayEndsAfterIt() {
+        LeasedBudgetStore node = node("a");
+        reserve(node, "a", "r-1", 10);
+        reserve(node, "a", "r-2", 10);
+        node.close();
+
+        node.settle("r-1", List.of(4L), true);
+        assertThat(balance().used()).isEqualTo(4);
+        assertThat(balance().reserved()).isPositive();
+        node.settle("r-2", List.of(0L), true);
+
+        assertThat(balance()).isEqualTo(new BudgetBalance(ACME, LIMIT, 4, 0));
     }
 
     @Test

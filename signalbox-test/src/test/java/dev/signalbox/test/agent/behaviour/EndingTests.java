@@ -8,6 +8,7 @@ import dev.signalbox.agent.AgentProgram;
 import dev.signalbox.agent.AgentRuntime;
 import dev.signalbox.agent.Run;
 import dev.signalbox.agent.RunHandle;
+import dev.signalbox.agent.dispatch.InlineDispatcher;
 import dev.signalbox.agent.journal.RunId;
 import dev.signalbox.agent.journal.RunQuery;
 import dev.signalbox.agent.journal.RunStatus;
@@ -16,7 +17,9 @@ import dev.signalbox.agent.store.memory.MemoryJournalStore;
 import dev.signalbox.test.Gate;
 import dev.signalbox.test.ScriptedChatModel;
 import dev.signalbox.test.agent.AgentHarness;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -96,6 +99,47 @@ class EndingTests {
         assertThat(run).hasStatus(RunStatus.CANCELLED).hasSteps(StepKind.MODEL, 2);
         assertThat(model.requestCount()).isEqualTo(2);
         assertThat(harness.runtime().cancel(id)).isFalse();
+    }
+
+    static final class Waiting implements AgentProgram<String, String> {
+        @Override
+        public String run(String input, Run run) {
+            return run.await("go", String.class);
+        }
+    }
+
+    private AgentRuntime runtime(AgentProgram<?, ?> program) {
+        AgentRuntime runtime = AgentRuntime.builder()
+                .journal(store)
+                .dispatcher(InlineDispatcher.eager(Clock.systemUTC()))
+                .model(model)
+                .program(program)
+                .build();
+        runtime.start();
+        return runtime;
+    }
+
+    @Test
+    void aRunWhoseProgramIsGoneCanBeCancelled() {
+        RunId run = runtime(new Waiting()).start(Waiting.class, "x").id();
+        AgentRuntime without = runtime(new Asking());
+
+        assertThat(without.cancel(run)).isTrue();
+
+        assertThat(store.run(run).orElseThrow().status()).isEqualTo(RunStatus.CANCELLED);
+    }
+
+    /** Its dispatcher has forgotten it with its process, its store has not. */
+    @Test
+    void aRunThatWasUnderWayWhenItsProcessDiedGoesOnWithADispatcherThatForgets() {
+        RunId run = runtime(new Waiting()).start(Waiting.class, "x").id();
+        store.signal(run, "go", "\"on\"", Instant.now());
+        store.claim(run, Instant.now());
+        assertThat(store.run(run).orElseThrow().status()).isEqualTo(RunStatus.RUNNING);
+
+        runtime(new Waiting());
+
+        assertThat(store.run(run).orElseThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
     }
 
     @Test

@@ -4,16 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.agent.journal.JournalStore;
+import dev.signalbox.agent.journal.JournalStoreException;
+import dev.signalbox.agent.journal.RolledBackException;
 import dev.signalbox.agent.journal.RunId;
 import dev.signalbox.agent.journal.RunRecord;
 import dev.signalbox.agent.store.jdbc.JdbcJournalStore;
 import dev.signalbox.agent.store.jdbc.JournalDatabase;
 import dev.signalbox.test.store.JournalStoreContract;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What stores in a database do beside: transactions that others have a part in. */
@@ -115,6 +124,71 @@ abstract class JdbcJournalStoreContract extends JournalStoreContract {
         });
 
         assertThat(store.steps(run.id())).isEmpty();
+    }
+
+    /** What failed in it has been swallowed, so that the work came to its end; the database knows better. */
+    @Test
+    void saysThatATransactionWasUndoneByWhatTookPartInIt() {
+        JournalStore store = emptyStore();
+        RunRecord run = claimed(store);
+        TransactionTemplate bean = new TransactionTemplate(
+                new JdbcTransactionManager(store.dataSource().orElseThrow()));
+
+        assertThatThrownBy(() -> store.transaction(() -> {
+                    bean.executeWithoutResult(TransactionStatus::setRollbackOnly);
+                    return store.add(Rows.step(run, 1), List.of());
+                }))
+                .isInstanceOf(RolledBackException.class);
+
+        assertThat(store.steps(run.id())).isEmpty();
+        assertThat(store.add(Rows.step(run, 1), List.of())).isTrue();
+    }
+
+    @Test
+    void saysThatItFailedWhenATransactionCannotBeUndone() {
+        JournalDatabase real = database();
+        JdbcTransactionManager broken = new JdbcTransactionManager(real.dataSource()) {
+            @Override
+            protected void doRollback(DefaultTransactionStatus status) {
+                super.doRollback(status);
+                throw new TransactionSystemException("the connection is closed");
+            }
+        };
+        JournalStore store = new JdbcJournalStore(JournalDatabase.over(real.dataSource(), broken));
+
+        assertThatThrownBy(() -> store.transaction(() -> {
+                    throw new IllegalStateException("the tool's own");
+                }))
+                .isInstanceOf(JournalStoreException.class);
+    }
+
+    @Test
+    void passesOnWhatTheWorkItselfThrows() {
+        JournalStore store = emptyStore();
+        claimed(store);
+
+        assertThatThrownBy(() -> store.transaction(() -> {
+                    throw new DataRetrievalFailureException("the tool's own");
+                }))
+                .isInstanceOf(DataRetrievalFailureException.class);
+    }
+
+    @Test
+    void keepsWhatItWritesThoughThePoolDoesNotCommitByItself() throws Exception {
+        DataSource dataSource = new DelegatingDataSource(database().dataSource()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                connection.setAutoCommit(false);
+                return connection;
+            }
+        };
+        JournalStore store = new JdbcJournalStore(JournalDatabase.over(dataSource, null));
+
+        RunRecord run = claimed(store);
+        store.add(Rows.step(run, 1), List.of());
+
+        assertThat(store.steps(run.id())).hasSize(1);
     }
 
     @Test
