@@ -32,7 +32,11 @@ import org.springframework.test.context.DynamicPropertySource;
 /** Two hundred trips at once: the planner by planning, all others by routine, to the single call. */
 @SpringBootTest(
         args = "help",
-        properties = {"desk.latency=20ms", "signalbox.agent.dispatcher.threads=200"})
+        properties = {
+            "desk.latency=20ms",
+            "signalbox.agent.dispatcher.threads=200",
+            "signalbox.agent.dispatcher.heartbeat=1m" // no worker dies, and two hundred heartbeats may take long
+        })
 @ActiveProfiles("simulated")
 @DirtiesContext
 class PoliciesTests {

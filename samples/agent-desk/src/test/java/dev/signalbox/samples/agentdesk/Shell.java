@@ -43,10 +43,11 @@ final class Shell {
         }
     }
 
+    /** Slowly, so that there is time to kill it. */
     CompletableFuture<Ended> background(String command) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return run(command);
+                return run("export DESK_LATENCY=2s\n" + command);
             } catch (IOException | InterruptedException e) {
                 throw new CompletionException(e);
             }

@@ -1,8 +1,12 @@
 package dev.signalbox.samples.quickstart;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,8 +17,8 @@ enum Source {
     OLLAMA("Ollama on this machine"),
     SIMULATED("simulated, because there is no OPENROUTER_API_KEY, no OPENAI_API_KEY and no Ollama on this machine");
 
-    private static final int OLLAMA_PORT = 11434;
-    private static final int PATIENCE_MILLIS = 300;
+    private static final String OLLAMA_MODEL = "llama3.2:latest";
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final String description;
 
@@ -23,19 +27,31 @@ enum Source {
     }
 
     static Source choose(Map<String, String> environment) {
+        return choose(environment, URI.create("http://localhost:11434"), PATIENCE);
+    }
+
+    static Source choose(Map<String, String> environment, URI ollama, Duration patience) {
         if (!environment.getOrDefault("OPENROUTER_API_KEY", "").isBlank()) {
             return OPENROUTER;
         } else if (!environment.getOrDefault("OPENAI_API_KEY", "").isBlank()) {
             return OPENAI;
         }
-        return ollamaAnswers() ? OLLAMA : SIMULATED;
+        return hasModel(ollama, patience) ? OLLAMA : SIMULATED;
     }
 
-    private static boolean ollamaAnswers() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("localhost", OLLAMA_PORT), PATIENCE_MILLIS);
-            return true;
+    /** Whether an Ollama is there that has the model of the profile. */
+    private static boolean hasModel(URI ollama, Duration patience) {
+        HttpClient client = HttpClient.newBuilder().connectTimeout(patience).build();
+        HttpRequest models = HttpRequest.newBuilder(ollama.resolve("/api/tags"))
+                .timeout(patience)
+                .build();
+        try {
+            HttpResponse<String> answer = client.send(models, BodyHandlers.ofString());
+            return answer.statusCode() == 200 && answer.body().contains("\"" + OLLAMA_MODEL + "\"");
         } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }

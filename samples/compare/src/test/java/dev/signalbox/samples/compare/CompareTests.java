@@ -1,0 +1,99 @@
+package dev.signalbox.samples.compare;
+
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The sample as it runs without a key. */
+@ExtendWith(OutputCaptureExtension.class)
+class CompareTests {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theReadmeShowsWhatItPrints(CapturedOutput output) throws IOException {
+        run("--comparison.out=" + folder);
+
+        String printed = output.getOut().replace(folder.toString(), "target/comparison");
+        assertThat(withoutTimes(shownInReadme())).isEqualTo(withoutTimes(printed));
+    }
+
+    @Test
+    void aSecondRunCallsNobodyAndSaysTheSame(CapturedOutput output) throws IOException {
+        run("--comparison.out=" + folder);
+        JsonNode first = JsonMapper.shared().readTree(Files.readString(folder.resolve("comparison.json")));
+
+        run("--comparison.out=" + folder);
+
+        JsonNode second = JsonMapper.shared().readTree(Files.readString(folder.resolve("comparison.json")));
+        assertThat(output).contains("Calls made now: 0 of 144");
+        assertThat(second.at("/verdict")).isEqualTo(first.at("/verdict"));
+        assertThat(folder.resolve("outcomes.jsonl")).content().hasLineCount(144);
+    }
+
+    @Test
+    void aPolicyMayTakePart(CapturedOutput output) {
+        run("--comparison.out=" + folder, "--comparison.contenders=strong,routine");
+
+        assertThat(output).contains("routine").contains("Calls made now: 96 of 96");
+    }
+
+    @Test
+    void stopsAtTheCost(CapturedOutput output) {
+        run("--comparison.out=" + folder, "--comparison.max-cost=0.001", "--comparison.concurrency=1");
+
+        assertThat(output).contains("Partial: ").contains("because the cost limit of $0.001 was reached");
+    }
+
+    @Test
+    void namesWhatIsWrong(CapturedOutput output) {
+        assertThat(run("--comparison.out=" + folder, "--comparison.contenders=strng"))
+                .isEqualTo(2);
+        assertThat(output.getErr()).contains("Did you mean 'strong'?").doesNotContain("\tat ");
+        assertThatThrownBy(() -> run("--comparison.margin=1")).hasStackTraceContaining("margin");
+    }
+
+    @Test
+    void aMissingFileOfPromptsIsOneLineAndNoStackTrace(CapturedOutput output) {
+        int code = run("--comparison.out=" + folder, "--comparison.prompts=file:nowhere.jsonl");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(output.getErr().lines().filter(line -> !line.startsWith("WARNING:")))
+                .singleElement(as(STRING))
+                .startsWith("comparison.prompts names the URL [file:nowhere.jsonl], which cannot be read.");
+    }
+
+    /** The code that the process would end with. */
+    private static int run(String... arguments) {
+        return SpringApplication.exit(new SpringApplicationBuilder(CompareApplication.class).run(arguments));
+    }
+
+    private static String shownInReadme() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String begin = "```text\n";
+        int start = readme.indexOf(begin) + begin.length();
+        return readme.substring(start, readme.indexOf("```", start));
+    }
+
+    /** The columns of times, and spaces. */
+    private static String withoutTimes(String text) {
+        return text.strip()
+                .replaceAll("(?m)^(\\w+ +\\d+ +\\S+ \\(\\S+ \\S+\\) +[0-9.]+) +\\d+ +\\d+", "$1 _ _")
+                .replaceAll("[ \t]+", " ");
+    }
+}
