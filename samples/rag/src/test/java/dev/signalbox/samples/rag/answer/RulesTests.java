@@ -1,0 +1,53 @@
+package dev.signalbox.samples.rag.answer;
+
+import static dev.signalbox.test.SignalboxAssertions.assertThat;
+import static dev.signalbox.test.SignalboxAssertions.facts;
+
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.signalbox.router.RoutedAnswer;
+import dev.signalbox.router.Router;
+import dev.signalbox.test.SignalboxTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.ActiveProfiles;
+
+/** What the YAML says of the facts that the assistant gives. */
+@SignalboxTest
+@ActiveProfiles("simulated")
+class RulesTests {
+
+    @Autowired
+    private Router router;
+
+    @Test
+    void aGoodSearchIsRoutine() {
+        assertThat(router.explain(facts().tag("retrieval", "strong")))
+                .usedPolicy("routine")
+                .chose("simulated/small");
+    }
+
+    @Test
+    void aWeakSearchNeedsPlanning() {
+        assertThat(router.explain(facts().tag("retrieval", "weak")))
+                .usedPolicy("planning")
+                .byRule("weak-retrieval")
+                .candidates("simulated/large");
+    }
+
+    @Test
+    void aLongRequestNeedsPlanning() {
+        ChatRequest request = ChatRequest.builder()
+                .messages(UserMessage.from("word ".repeat(4_000)))
+                .build();
+
+        RoutedAnswer answer = router.chat(request, facts().tag("retrieval", "strong"));
+
+        assertThat(answer.call().decision()).usedPolicy("planning").byRule("long-context");
+    }
+
+    @Test
+    void routineHasTheStrongModelAsItsLast() {
+        assertThat(router.explain(facts())).candidates("simulated/small", "simulated/large");
+    }
+}
