@@ -60,10 +60,20 @@ final class EventClient implements AsyncListener {
         writing.lock();
         try {
             if (!ended) {
+                closeOutput();
                 end();
             }
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** Not left to the server: one that stops does not wait for it, and would cut the connection. */
+    private void closeOutput() {
+        try {
+            request.getResponse().getOutputStream().close();
+        } catch (IOException | IllegalStateException e) {
+            // The client is gone, which is an end too.
         }
     }
 

@@ -111,7 +111,7 @@ final class ChatEndpoint {
             } else if (piece instanceof Piece.Failed failed) {
                 fail(request, relay, failed.error(), out.hasBegun());
             } else {
-                out.flush();
+                out.close();
                 return;
             }
         }

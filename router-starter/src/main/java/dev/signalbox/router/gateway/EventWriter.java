@@ -62,6 +62,14 @@ final class EventWriter {
         response.flushBuffer();
     }
 
+    /**
+     * Ends the stream here, not when the server gets to it: one that stops waits for handlers only, and would cut the connection
+     * of a client that still waits for the end.
+     */
+    void close() throws IOException {
+        begun().close();
+    }
+
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }

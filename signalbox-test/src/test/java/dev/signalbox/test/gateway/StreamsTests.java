@@ -6,6 +6,7 @@ import dev.signalbox.router.Router;
 import dev.signalbox.router.execution.DeploymentStatus;
 import dev.signalbox.test.provider.FakeProvider;
 import dev.signalbox.test.provider.FakeReply;
+import jakarta.servlet.ServletException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,11 +18,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
 import org.assertj.core.data.Index;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
 
 /** Streams while they wait, when the client goes, and when the gateway stops. */
 @Timeout(120)
@@ -32,10 +40,30 @@ class StreamsTests {
     private FakeProvider provider;
     private GatewayHouse house;
 
+    /** A server that takes its time between the end of a handler and that of the answer, as one short of processors does. */
+    static class SlowEnds {
+
+        @Bean
+        WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowEnds() {
+            return factory -> factory.addEngineValves(new ValveBase(true) {
+                @Override
+                public void invoke(Request request, Response response) throws IOException, ServletException {
+                    getNext().invoke(request, response);
+                    LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                }
+            });
+        }
+    }
+
     @BeforeEach
     void open() {
         provider = FakeProvider.start();
-        house = GatewayHouse.with(
+        house = house();
+    }
+
+    private GatewayHouse house(Class<?>... beans) {
+        return GatewayHouse.with(
+                List.of(beans),
                 "server.shutdown=graceful",
                 "signalbox.gateway.keep-alive=100ms",
                 "signalbox.gateway.keys.one.secret=sk-signalbox-one-000000",
@@ -131,6 +159,8 @@ class StreamsTests {
 
     @Test
     void aStreamEndsBeforeTheGatewayStops() throws Exception {
+        house.close();
+        house = house(SlowEnds.class);
         provider.reply(FakeReply.text("one two three four five").pause(Duration.ofMillis(100)));
         BufferedReader lines = reader(begin());
         String first = lines.readLine();
