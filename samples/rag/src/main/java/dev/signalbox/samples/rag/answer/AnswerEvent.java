@@ -1,6 +1,8 @@
 package dev.signalbox.samples.rag.answer;
 
+import dev.signalbox.router.RoutingFailure;
 import dev.signalbox.router.usage.Cost;
+import dev.signalbox.samples.rag.search.IndexUnavailableException;
 import java.util.List;
 
 /** What happens while a question is answered. */
@@ -51,7 +53,17 @@ public sealed interface AnswerEvent {
         }
 
         static Failed of(Throwable failure, List<CallReport> calls, String cost) {
-            return new Failed(failure.getMessage() == null ? failure.toString() : failure.getMessage(), calls, cost);
+            return new Failed(message(failure), calls, cost);
+        }
+
+        /** What it says itself is for operators, and stands in the log. */
+        private static String message(Throwable failure) {
+            if (failure instanceof IndexUnavailableException) {
+                return "the documents cannot be searched just now";
+            }
+            return RoutingFailure.of(failure)
+                    .map(routing -> "no model has answered (%s)".formatted(routing.kind()))
+                    .orElse("something went wrong here, the log says more");
         }
 
         @Override

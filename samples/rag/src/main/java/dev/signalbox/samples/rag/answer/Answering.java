@@ -78,7 +78,7 @@ public final class Answering {
         return cited.isEmpty() ? Support.UNSUPPORTED : Support.CITED;
     }
 
-    private void fail(Throwable failure) {
+    void fail(Throwable failure) {
         log.warn("A question was not answered", failure);
         CallReports calls = reports.get();
         end(said.toString(), Failed.of(failure, calls.list(), calls.cost()));

@@ -38,17 +38,22 @@ public class Assistant {
     public Answering ask(String conversation, String question, Consumer<AnswerEvent> listener) {
         InvocationParameters rewritingFacts = Facts.session(conversation).asParameters();
         String query = rewriting.standalone(question, conversations.of(conversation), rewritingFacts);
-        List<Source> sources = sources(query);
+        Consumer<String> remember = answer -> conversations.add(conversation, new Turn(query, answer));
+        List<Source> sources;
+        try {
+            sources = sources(query);
+        } catch (RuntimeException e) {
+            Answering none = new Answering(0, listener, () -> CallReports.of(rewritingFacts), remember);
+            none.fail(e);
+            return none;
+        }
         listener.accept(new Searched(query, !query.equals(question), sources));
         double best = sources.stream().mapToDouble(Source::similarity).max().orElse(-1);
         InvocationParameters facts = Facts.session(conversation)
                 .tag("retrieval", best < properties.weak() ? "weak" : "strong")
                 .asParameters();
-        Answering answering = new Answering(
-                sources.size(),
-                listener,
-                () -> new CallReports(rewritingFacts, facts),
-                answer -> conversations.add(conversation, new Turn(query, answer)));
+        Answering answering =
+                new Answering(sources.size(), listener, () -> new CallReports(rewritingFacts, facts), remember);
         if (best < properties.threshold()) {
             answering.nothingNear();
         } else {

@@ -10,6 +10,11 @@ import java.util.stream.Stream;
 /** The model calls that one question took. */
 record CallReports(InvocationParameters rewriting, InvocationParameters answer) {
 
+    /** Where it never came to an answer. */
+    static CallReports of(InvocationParameters rewriting) {
+        return new CallReports(rewriting, new InvocationParameters());
+    }
+
     List<CallReport> list() {
         return Stream.concat(
                         RoutedCalls.of(rewriting).stream().map(call -> CallReport.of("rewrite", call)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.samples.rag.answer.AnswerEvent.Done;
+import dev.signalbox.samples.rag.answer.AnswerEvent.Failed;
 import dev.signalbox.samples.rag.answer.AnswerEvent.Searched;
 import dev.signalbox.samples.rag.answer.AnswerEvent.Support;
 import dev.signalbox.samples.rag.document.Passage;
@@ -93,6 +94,33 @@ class AssistantTests {
 
         assertThat(conversations).containsExactly("Question: Why?\nAnswer: I don't know.");
         assertThat(events).hasSize(4).last().isInstanceOf(Done.class);
+    }
+
+    @Test
+    void tellsThatTheSearchFailed() {
+        PassageSearch down = new PassageSearch() {
+
+            @Override
+            public List<Hit> find(String query, SearchMethod method, int max) {
+                throw new IllegalStateException("password authentication failed for user 'assistant'");
+            }
+
+            @Override
+            public List<Passage> document(String document) {
+                return List.of();
+            }
+        };
+        Assistant assistant =
+                new Assistant(new Rewriting((conversation, question, facts) -> question), down, NOBODY, properties);
+
+        assistant.ask("c", "Why?", events::add);
+
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed ->
+                                assertThat(failed.message()).isEqualTo("something went wrong here, the log says more"));
     }
 
     private record Found(List<Hit> hits) implements PassageSearch {

@@ -155,7 +155,7 @@ class GenerationTests {
 
         Locator turn = ask(QUESTION);
 
-        assertThat(turn.locator(".note.bad")).containsText("There is no answer:");
+        assertThat(turn.locator(".note.bad")).hasText("There is no answer: no model has answered (server)");
         assertThat(turn.locator(".call")).containsText("→ nobody");
         assertThat(turn.locator(".failed").first()).containsText("failed: fake/small server (HTTP 503");
     }
