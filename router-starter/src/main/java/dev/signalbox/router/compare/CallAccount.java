@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answer what was answered, {@code null} after a failure
  * @param failure the kind of the failure, {@code null} after an answer
+ * @param unasked why no model got to say anything, {@code null} if one did
  * @param call what was tried, {@code null} if it did not come that far
  */
 record CallAccount(
         @Nullable String answer,
         @Nullable String failure,
+        @Nullable Unasked unasked,
         @Nullable RoutedCall call) {
 
     static CallAccount of(Router router, ChatRequest request, CallFacts facts) {
@@ -38,9 +40,9 @@ record CallAccount(
                     .response()
                     .aiMessage()
                     .text();
-            return new CallAccount(text == null ? "" : text, null, ended.get());
+            return new CallAccount(text == null ? "" : text, null, null, ended.get());
         } catch (RuntimeException e) {
-            return new CallAccount(null, kind(e, ended.get()), ended.get());
+            return new CallAccount(null, kind(e, ended.get()), Unasked.of(e), ended.get());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.signalbox.router.compare;
 import dev.signalbox.router.Router;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class ComparisonBuilder {
         return with(settings.toBuilder().seed(seed).resamples(draws).build());
     }
 
-    /** How sure to be, and how much worse than the best is still good enough; 0.95 and 0.05 unless given. */
+    /** How sure to be, and how much worse than any other is still good enough; 0.95 and 0.05 unless given. */
     public ComparisonBuilder confidence(double confidence, double margin) {
         return with(settings.toBuilder().confidence(confidence).margin(margin).build());
     }
@@ -103,6 +104,15 @@ public final class ComparisonBuilder {
      */
     public ComparisonBuilder retryFailures(boolean again) {
         return with(settings.toBuilder().retryFailures(again).build());
+    }
+
+    /**
+     * How long a call waits for a contender that cannot be asked, because of limits, cooldowns, budgets or keys; a minute
+     * unless given. Where it has waited in vain, nobody waits for that contender again: what it was not asked is left out
+     * and not kept, and the result is partial.
+     */
+    public ComparisonBuilder patience(Duration most) {
+        return with(settings.toBuilder().patience(most).build());
     }
 
     /** Who makes the calls; daemon threads of its own unless given. Must have a thread for each call under way. */

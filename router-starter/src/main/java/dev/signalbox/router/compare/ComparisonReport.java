@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the resamples
  * @param resamples how many draws an interval rests on
  * @param confidence of the intervals
- * @param margin how much worse than the best is still good enough
+ * @param margin how much worse than any other is still good enough
  * @param contenders how each one did
  * @param categories the same by category
  * @param pairs each against each
  * @param verdict what follows
  * @param prompts what was asked
  * @param outcomes what came of it
+ * @param partial whether calls are missing; the verdict says why
+ * @param ungraded how many answers have no grade and are left out of the quality
+ * @param gradingCostUsd what judges cost, as far as it is known
  */
 public record ComparisonReport(
         String format,
@@ -41,7 +44,10 @@ public record ComparisonReport(
         List<Pair> pairs,
         Verdict verdict,
         List<PromptRow> prompts,
-        List<OutcomeRow> outcomes) {
+        List<OutcomeRow> outcomes,
+        boolean partial,
+        int ungraded,
+        BigDecimal gradingCostUsd) {
 
     /** The format's name and version. */
     public static final String FORMAT = "signalbox-comparison/1";
@@ -63,7 +69,7 @@ public record ComparisonReport(
      * @param prompts how many it was asked
      * @param answered how many calls it answered
      * @param failed how many calls failed
-     * @param quality failures count as 0; {@code null} without a grade
+     * @param quality over the prompts at which all have a grade; failures count as 0; {@code null} without a grade
      * @param costUsd what a prompt costs
      * @param latencyMillis how long answers took, {@code null} without an answer
      * @param tokens of all calls

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class ComparisonRun {
     private final List<PlannedCall> plan;
     private final Queue<PlannedCall> waiting = new ConcurrentLinkedQueue<>();
     private final Map<PlannedCall, Outcome> outcomes = new ConcurrentHashMap<>();
+    private final Set<String> unasked = new ConcurrentSkipListSet<>();
     private final AtomicInteger called = new AtomicInteger();
     private Cost spent = Cost.ZERO;
     private int failed;
@@ -59,8 +62,12 @@ final class ComparisonRun {
             if (outcome == null) {
                 return;
             }
-            parts.store.save(outcome);
-            add(next, outcome);
+            if (Examination.UNASKED.equals(outcome.failure())) {
+                unasked.add(next.contender().name());
+            } else {
+                parts.store.save(outcome);
+                add(next, outcome);
+            }
             next = mayGoOn() ? waiting.poll() : null;
         }
     }
@@ -73,7 +80,8 @@ final class ComparisonRun {
         }
         try {
             Outcome outcome = grading.grade(call, kept.orElseGet(() -> examination.ask(call)), false);
-            if ("CANCELLED".equals(outcome.failure()) || Thread.currentThread().isInterrupted()) {
+            if (Examination.CANCELLED.equals(outcome.failure())
+                    || Thread.currentThread().isInterrupted()) {
                 return null;
             }
             spend(
@@ -148,6 +156,11 @@ final class ComparisonRun {
     /** How many calls have no outcome, or one that was to be improved. */
     int unfinished() {
         return unfinished;
+    }
+
+    /** The contenders that could not be asked everything. */
+    Set<String> unasked() {
+        return unasked;
     }
 
     boolean overCost() {

@@ -1,6 +1,7 @@
 package dev.signalbox.router.compare;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the resamples
  * @param resamples how many draws an interval rests on
  * @param confidence of the intervals
- * @param margin how much worse than the best is still good enough
+ * @param margin how much worse than any other is still good enough
  * @param stopAtCost in USD; once more is spent, judges included, no call begins. {@code null} for no limit
  * @param retryFailures whether kept failures are asked again, and kept answers that a grader could not grade graded again
+ * @param patience how long a call waits for a contender that cannot be asked
  */
 @Builder(toBuilder = true)
 record ComparisonSettings(
@@ -27,10 +29,11 @@ record ComparisonSettings(
         double confidence,
         double margin,
         @Nullable BigDecimal stopAtCost,
-        boolean retryFailures) {
+        boolean retryFailures,
+        Duration patience) {
 
     static final ComparisonSettings DEFAULT =
-            new ComparisonSettings("comparison", 4, 1, 42, 10_000, 0.95, 0.05, null, false);
+            new ComparisonSettings("comparison", 4, 1, 42, 10_000, 0.95, 0.05, null, false, Duration.ofMinutes(1));
 
     ComparisonSettings {
         require(!name.isBlank(), "name", name, "some text");
@@ -43,6 +46,7 @@ record ComparisonSettings(
                 confidence,
                 "above 0.5 and below 1, for example 0.95");
         require(margin >= 0 && margin < 1, "margin", margin, "at least 0 and below 1, for example 0.05");
+        require(!patience.isNegative(), "patience", patience, "0 or longer");
         require(stopAtCost == null || stopAtCost.signum() > 0, "cost limit", stopAtCost, "above 0, in USD");
     }
 

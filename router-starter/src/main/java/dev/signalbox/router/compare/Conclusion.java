@@ -11,6 +11,7 @@ import dev.signalbox.router.usage.Cost;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,9 @@ final class Conclusion {
         boolean partial = run.unfinished() > 0;
         Map<String, Sample> samples = samples(outcomes);
         Pairs pairs = Pairs.of(samples, bootstrap, parts.settings.confidence());
-        List<ComparisonReport.Standing> standings =
-                parts.contenders.stream().map(this::standing).toList();
+        List<ComparisonReport.Standing> standings = parts.contenders.stream()
+                .map(contender -> standing(contender, grades(samples.get(contender.name()))))
+                .toList();
         Verdict verdict = new Judgement(judged(standings), pairs, parts.settings.margin()).verdict();
         ComparisonReport report = new ComparisonReport(
                 ComparisonReport.FORMAT,
@@ -53,19 +55,42 @@ final class Conclusion {
                 standings,
                 categories(),
                 pairs.all(),
-                partial ? verdict.after(why(run)) : verdict,
+                told(verdict, standings, run),
                 ReportRows.prompts(parts.prompts),
-                ReportRows.outcomes(outcomes));
+                ReportRows.outcomes(outcomes),
+                partial,
+                ungraded(),
+                sum(Outcome::gradingCost).usd());
         return new ComparisonResult(
                 report, outcomes, partial, run.called(), ungraded(), sum(Outcome::cost), sum(Outcome::gradingCost));
     }
 
     private String why(ComparisonRun run) {
         int all = parts.prompts.size() * parts.contenders.size() * parts.settings.repetitions();
-        return "Partial: " + (all - run.unfinished()) + " of " + all + " calls, "
-                + (run.overCost()
-                        ? "because the cost limit of $" + parts.settings.stopAtCost() + " was reached."
-                        : "because it was interrupted.");
+        return "Partial: " + (all - run.unfinished()) + " of " + all + " calls, because " + reason(run) + ".";
+    }
+
+    private String reason(ComparisonRun run) {
+        if (run.overCost()) {
+            return "the cost limit of $" + parts.settings.stopAtCost() + " was reached";
+        }
+        return run.unasked().isEmpty()
+                ? "it was interrupted"
+                : "of limits, cooldowns, budgets or keys not everything could be asked of " + named(run.unasked());
+    }
+
+    private static String named(Collection<String> contenders) {
+        return contenders.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+    }
+
+    /** What a reader of the verdict should know about its numbers. */
+    private Verdict told(Verdict verdict, List<ComparisonReport.Standing> standings, ComparisonRun run) {
+        String failures = standings.stream()
+                .filter(standing -> standing.failed() > 0)
+                .map(standing -> standing.failed() + " calls of '" + standing.name() + "'")
+                .collect(Collectors.joining(", "));
+        Verdict told = failures.isEmpty() ? verdict : verdict.after("Failed, and counted as 0: " + failures + ".");
+        return run.unfinished() > 0 ? told.after(why(run)) : told;
     }
 
     private int ungraded() {
@@ -83,7 +108,10 @@ final class Conclusion {
                 .toList();
     }
 
-    /** By contender, in order; without those that have no grade. */
+    /**
+     * By contender, in order; without those that have no grade. Of the prompts those that all of them have, lest one be better
+     * for having been graded at easier ones.
+     */
     private Map<String, Sample> samples(List<Outcome> chosen) {
         Map<String, Sample> samples = new LinkedHashMap<>();
         for (Contender contender : parts.contenders) {
@@ -96,6 +124,7 @@ final class Conclusion {
                 samples.put(contender.name(), sample);
             }
         }
+        samples.replaceAll((name, sample) -> sample.at(samples.values()));
         return samples;
     }
 
@@ -108,11 +137,11 @@ final class Conclusion {
                 weights);
     }
 
-    private @Nullable Interval interval(Sample sample) {
-        return sample.size() == 0 ? null : bootstrap.mean(sample, parts.settings.confidence());
+    private @Nullable Interval grades(@Nullable Sample sample) {
+        return sample == null || sample.size() == 0 ? null : bootstrap.mean(sample, parts.settings.confidence(), 0, 1);
     }
 
-    private ComparisonReport.Standing standing(Contender contender) {
+    private ComparisonReport.Standing standing(Contender contender, @Nullable Interval quality) {
         List<Outcome> mine = of(contender);
         Sample costs = sample(
                 mine,
@@ -127,8 +156,8 @@ final class Conclusion {
                 (int) mine.stream().map(Outcome::prompt).distinct().count(),
                 mine.size() - failed,
                 failed,
-                interval(sample(mine, Outcome::grade)),
-                ReportRows.costs(mine, interval(costs)),
+                quality,
+                ReportRows.costs(mine, costs.size() == 0 ? null : bootstrap.mean(costs, parts.settings.confidence())),
                 ReportRows.latency(mine),
                 ReportRows.tokens(mine),
                 ReportRows.deployments(mine));
@@ -158,8 +187,10 @@ final class Conclusion {
                 .toList();
         List<ComparisonReport.Cell> cells = new ArrayList<>();
         samples(chosen).forEach((name, sample) -> {
-            Interval quality = bootstrap.mean(sample, parts.settings.confidence());
-            cells.add(new ComparisonReport.Cell(name, quality.n(), quality.mean(), quality.low(), quality.high()));
+            Interval quality = grades(sample);
+            if (quality != null) {
+                cells.add(new ComparisonReport.Cell(name, quality.n(), quality.mean(), quality.low(), quality.high()));
+            }
         });
         return new ComparisonReport.CategoryRow(category, cells);
     }

@@ -7,34 +7,83 @@ import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.usage.Cost;
 import dev.signalbox.router.usage.TokenEstimate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /** Asks contenders. */
+@Slf4j
 @RequiredArgsConstructor
 final class Examination {
 
-    private final ComparisonBuilder parts;
+    static final String CANCELLED = "CANCELLED";
+    static final String UNASKED = "UNASKED";
 
+    private final ComparisonBuilder parts;
+    private final Set<Contender> hopeless = ConcurrentHashMap.newKeySet();
+
+    /** The answer, once the contender can be asked; with the failure {@value #UNASKED} if it cannot within the patience. */
     Outcome ask(PlannedCall planned) {
         List<ChatMessage> messages = planned.prompt().messages().stream()
                 .map(PromptMessage::toChatMessage)
                 .toList();
         ChatRequest request = ChatRequest.builder().messages(messages).build();
-        CallAccount account = CallAccount.of(
+        Duration left = parts.settings.patience();
+        CallAccount account = call(planned, request);
+        for (Unasked unasked = account.unasked(); unasked != null; unasked = account.unasked()) {
+            Duration pause = unasked.pause();
+            if (pause == null || pause.compareTo(left) > 0 || hopeless.contains(planned.contender())) {
+                return giveUp(planned, request, account, unasked);
+            }
+            if (!slept(pause)) {
+                return outcome(planned, request, account, CANCELLED);
+            }
+            left = left.minus(pause);
+            account = call(planned, request);
+        }
+        return outcome(planned, request, account, account.failure());
+    }
+
+    private static boolean slept(Duration pause) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private CallAccount call(PlannedCall planned, ChatRequest request) {
+        return CallAccount.of(
                 parts.router,
                 request,
                 Facts.policy(planned.contender().name())
                         .tag("comparison", parts.settings.name())
                         .tag("prompt", planned.prompt().id()));
-        return outcome(planned, TokenEstimate.of(request), account);
     }
 
-    private Outcome outcome(PlannedCall planned, int tokens, CallAccount account) {
-        Outcome.OutcomeBuilder outcome = asked(planned, tokens)
+    /** Nobody waits for that contender again. */
+    private Outcome giveUp(PlannedCall planned, ChatRequest request, CallAccount account, Unasked unasked) {
+        if (hopeless.add(planned.contender())) {
+            log.warn(
+                    "'{}' cannot be asked at the moment: {}",
+                    planned.contender().name(),
+                    unasked.why());
+        }
+        return outcome(planned, request, account, UNASKED);
+    }
+
+    private Outcome outcome(PlannedCall planned, ChatRequest request, CallAccount account, @Nullable String failure) {
+        Outcome.OutcomeBuilder outcome = asked(planned, TokenEstimate.of(request))
                 .answer(account.answer())
-                .failure(account.failure())
+                .failure(failure)
                 .tried(account.deployments())
                 .costUsd(account.cost().usd())
                 .costComplete(account.cost().complete());

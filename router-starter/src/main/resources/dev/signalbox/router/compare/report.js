@@ -82,9 +82,10 @@ $("name").textContent = report.name;
 $("verdict").textContent = report.verdict.text;
 $("about").textContent =
   `${report.prompts.length} prompts, ${report.contenders.length} contenders, ended ${new Date(report.finishedAt).toLocaleString()}. `
-  + `Intervals of ${percent(report.confidence)} % by the expanded percentile bootstrap over prompts (${report.resamples.toLocaleString("en")} resamples, seed ${report.seed}); `
+  + `Intervals of ${percent(report.confidence)} % by the bootstrap over prompts (${report.resamples.toLocaleString("en")} resamples or more, seed ${report.seed}); `
   + `those of differences are paired, and corrected for the number of pairs. Failures count as 0. `
-  + `Good enough means surely no more than ${percent(report.margin)} points worse than the best.`;
+  + `Good enough means: shown to be no more than ${percent(report.margin)} points worse than any other.`
+  + (report.ungraded ? ` ${report.ungraded} answers have no grade; quality is over the prompts at which all have one.` : "");
 
 // --- Quality against cost
 
@@ -95,12 +96,13 @@ function dominates(one, other) {
 function pareto() {
   const points = report.contenders
     .filter(contender => contender.quality && contender.costUsd.mean !== null && !contender.costUsd.unknown)
-    .map(contender => ({ ...contender.quality, name: contender.name, cost: 1000 * contender.costUsd.mean, quality: contender.quality.mean }));
+    .map(contender => ({ ...contender.quality, name: contender.name, cost: 1000 * contender.costUsd.mean,
+      costs: [1000 * contender.costUsd.low, 1000 * contender.costUsd.high], quality: contender.quality.mean }));
   const rest = report.contenders.filter(contender => !points.some(point => point.name === contender.name));
   if (!points.length) return empty("pareto", "Nothing to draw: quality or cost of all contenders is unknown.");
   const root = plot("pareto", 420, "Quality against cost per 1,000 prompts");
   const [left, right, top, bottom] = [64, 930, 24, 360];
-  const x = scale(points.map(point => point.cost), left, right);
+  const x = scale(points.flatMap(point => [point.cost, ...point.costs]), left, right);
   const lowest = Math.min(...points.map(point => point.low));
   const floor = Math.max(0, Math.floor(lowest * 10 - .5) / 10);
   const y = quality => bottom - (quality - floor) / (1.02 - floor) * (bottom - top);
@@ -126,6 +128,7 @@ function pareto() {
     group.append(
       svg("title", {}, `${point.name}: quality ${percent(point.quality)} [${span(point.low, point.high)}], ${money(point.cost)} for 1,000 prompts`),
       svg("line", { x1: cx, x2: cx, y1: y(point.low), y2: y(point.high), stroke: color.get(point.name), "stroke-width": 2 }),
+      svg("line", { x1: x.at(point.costs[0]), x2: x.at(point.costs[1]), y1: cy, y2: cy, stroke: color.get(point.name), "stroke-width": 2 }),
       svg("circle", { cx, cy, r: 7, fill: color.get(point.name) }));
     const end = cx > right - 160;
     let at = cy - 9; // above the point, where the line of the front does not run; below it if there is no room
@@ -223,9 +226,6 @@ function latency() {
 
 // --- Categories
 
-// As for a verdict: below this, nobody is called the best.
-const fewest = 20;
-
 function categories() {
   const names = report.contenders.map(contender => contender.name);
   $("categories").append(html("tr", {}, html("th"), ...names.map(name => html("th", {}, dot(name), name))));
@@ -237,8 +237,7 @@ function categories() {
         row.append(html("td", {}, "–"));
         continue;
       }
-      const best = cells.length > 1 && cells.every(each => each.n >= fewest) && cells.every(other => other === cell || other.high < cell.low);
-      const made = html("td", best ? { class: "best" } : {}, percent(cell.mean), html("small", {}, `${span(cell.low, cell.high)}, n = ${cell.n}`));
+      const made = html("td", {}, percent(cell.mean), html("small", {}, `${span(cell.low, cell.high)}, n = ${cell.n}`));
       made.style.background = `color-mix(in srgb, var(--good) ${Math.round(100 * cell.mean)}%, var(--bad))`;
       row.append(made);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.signalbox.router.compare.statistics.Pair;
 import dev.signalbox.router.usage.Cost;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -90,6 +91,31 @@ class ComparisonTests {
         assertThat(result.ungraded()).isEqualTo(3);
         assertThat(result.report().contenders().get(0).quality()).isNull();
         assertThat(result.report().verdict().text()).startsWith("No answer has a grade");
+    }
+
+    /** Else one would be better for having been graded at easier prompts. */
+    @Test
+    void allAreComparedAtThePromptsAtWhichAllHaveAGrade() {
+        Grader picky = new SimpleGrader(
+                "picky",
+                ComparedPrompt::id,
+                (id, answer) -> answer.equals("wrong")
+                        ? Grade.of(true, "")
+                        : id.equals("p0") ? Grade.ungraded("", Cost.ZERO) : Grade.of(false, ""));
+
+        ComparisonReport report = Comparison.of(fixture.router)
+                .prompts(Fixture.prompts(25))
+                .contenders("strong", "small")
+                .graders(picky)
+                .build()
+                .run()
+                .report();
+
+        assertThat(report.contenders())
+                .extracting(standing -> standing.quality().n())
+                .containsOnly(24);
+        assertThat(report.ungraded()).isEqualTo(1);
+        assertThat(report.pairs()).singleElement().extracting(Pair::n).isEqualTo(24);
     }
 
     @Test
@@ -257,7 +283,10 @@ class ComparisonTests {
                         "pairs",
                         "verdict",
                         "prompts",
-                        "outcomes");
+                        "outcomes",
+                        "partial",
+                        "ungraded",
+                        "gradingCostUsd");
         assertThat(json.at("/format").asString()).isEqualTo("signalbox-comparison/1");
         assertThat(json.at("/contenders/0").propertyNames())
                 .containsExactlyInAnyOrder(

@@ -14,6 +14,7 @@ import dev.signalbox.router.policy.PolicySet;
 import dev.signalbox.router.policy.Rule;
 import dev.signalbox.test.correlation.TestBed;
 import dev.signalbox.test.provider.FakeReply;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -71,6 +72,44 @@ class ComparisonOverHttpTests {
         assertThat(outcome.grade()).isZero();
         assertThat(outcome.tried()).containsExactly("south/gpt-small");
         assertThat(outcome.deployment()).isNull();
+    }
+
+    /** One refusal makes the deployment cool down, and all that wait for it would fail. */
+    @Test
+    void whoIsAtALimitIsAskedAgainWhenItHasPassed() {
+        bed.small.reply(FakeReply.text("Yes"), FakeReply.rateLimited(Duration.ofSeconds(3)));
+        bed.small.always(FakeReply.text("Yes"));
+
+        ComparisonResult result = compare(bed.router(), Duration.ofMinutes(1));
+
+        assertThat(result.partial()).isFalse();
+        assertThat(result.outcomes()).hasSize(20).extracting(Outcome::grade).containsOnly(1.0);
+    }
+
+    @Test
+    void whoCannotBeAskedIsNoWorseForIt() {
+        bed.small.reply(FakeReply.text("Yes"), FakeReply.rateLimited(Duration.ofMinutes(5)));
+        bed.small.always(FakeReply.text("Yes"));
+
+        ComparisonResult result = compare(bed.router(), Duration.ofSeconds(10));
+
+        assertThat(result.partial()).isTrue();
+        assertThat(result.outcomes())
+                .isNotEmpty()
+                .hasSizeLessThan(20)
+                .extracting(Outcome::grade)
+                .containsOnly(1.0);
+        assertThat(result.report().verdict().text()).contains("not everything could be asked of 'small'");
+    }
+
+    private static ComparisonResult compare(Router router, Duration patience) {
+        return Comparison.of(router)
+                .prompts(prompts(20))
+                .contenders("small")
+                .graders(Graders.exact())
+                .patience(patience)
+                .build()
+                .run();
     }
 
     @Test

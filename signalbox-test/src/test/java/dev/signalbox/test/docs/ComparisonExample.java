@@ -25,7 +25,7 @@ final class ComparisonExample {
                     .contenders("strong", "routine") // models or policies
                     .graders(Graders.exact(), Graders.regex(), Graders.judge(router, "strong"))
                     .concurrency(8)
-                    .confidence(0.95, 0.05) // up to 0.05 worse than the best is good enough
+                    .confidence(0.95, 0.05) // up to 0.05 worse than any other is good enough
                     .stopAtCost(new BigDecimal("2.00")) // USD
                     .store(store) // run it again and it goes on
                     .build()

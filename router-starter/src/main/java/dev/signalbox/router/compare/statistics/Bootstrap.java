@@ -5,12 +5,15 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The percentile bootstrap: draws as many prompts as there are, with replacement, again and again, and takes the interval
- * from the quantiles of the means (B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap, Chapman &amp; Hall
- * 1993, chapter 13), further out the fewer prompts there are, see {@code ExpandedTail}. Differences are paired when they are
- * taken prompt by prompt before. The interval has no width where all prompts have the same grade.
+ * Intervals of means by drawing from the prompts again and again. Differences are paired when they are taken prompt by prompt
+ * before.
  */
 public final class Bootstrap {
+
+    /** How many draws shall lie beyond an end of an interval. */
+    private static final int DRAWS_BEYOND = 20;
+
+    private static final int MOST_DRAWS = 200_000;
 
     private final int resamples;
     private final Supplier<? extends RandomGenerator> random;
@@ -18,7 +21,7 @@ public final class Bootstrap {
     /**
      * Draws a number of times.
      *
-     * @param resamples at least 100
+     * @param resamples at least 100; where the ends of an interval are so far out that these would not reach, more are drawn
      * @param random asked once for each interval: with the same seed each time, an interval does not depend on others
      * @throws IllegalArgumentException if the resamples are too few
      */
@@ -32,21 +35,70 @@ public final class Bootstrap {
     }
 
     /**
-     * The mean of a sample and its interval.
+     * The mean of a sample of numbers without bounds, and its interval by the percentile bootstrap: draws as many prompts as
+     * there are, with replacement (B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap, Chapman &amp; Hall 1993,
+     * chapter 13), and cuts off less the fewer there are, see {@code ExpandedTail}. Without any width where all are the same.
      *
      * @param level how sure to be, above 0 and below 1
      * @throws IllegalArgumentException if the sample is empty or the level is none
      */
     public Interval mean(Sample sample, double level) {
-        if (sample.size() == 0 || !(level > 0 && level < 1)) {
-            throw new IllegalArgumentException("There are " + sample.size() + " values and the level is " + level
-                    + ". It takes at least one value and a level between 0 and 1.");
-        }
+        check(sample, level);
         double[] values = sample.numbers();
         double[] weights = sample.counts();
         double[] means = means(values, weights);
         double tail = ExpandedTail.of(values.length, level);
         return new Interval(values.length, mean(values, weights), quantile(means, tail), quantile(means, 1 - tail));
+    }
+
+    /**
+     * The mean of a sample of numbers between two bounds, and its interval by the Bayesian bootstrap (D. B. Rubin, The Annals of
+     * Statistics 1981, 9(1), 130) with one more prompt, the worst there may be for the lower end and the best for the upper (N.
+     * Gaffke, Mathematical Methods of Statistics 2005, 14(4), 451; E. Learned-Miller and P. S. Thomas, A New Confidence Interval
+     * for the Mean of a Bounded Random Variable, arXiv:1905.06208). For numbers that are all at a bound it is the exact
+     * interval of C. J. Clopper and E. S. Pearson; it has a width where all are the same.
+     *
+     * @param level how sure to be, above 0 and below 1
+     * @param least no number is below
+     * @param most no number is above
+     * @throws IllegalArgumentException if the sample is empty or the level is none
+     */
+    public Interval mean(Sample sample, double level, double least, double most) {
+        check(sample, level);
+        double[] values = sample.numbers();
+        double[] weights = sample.counts();
+        double tail = (1 - level) / 2;
+        int draws = (int) Math.max(resamples, Math.min(MOST_DRAWS, DRAWS_BEYOND / tail));
+        double[] low = new double[draws];
+        double[] high = new double[draws];
+        double usual = Arrays.stream(weights).average().orElse(1);
+        RandomGenerator chance = random.get();
+        for (int round = 0; round < draws; round++) {
+            double extra = chance.nextExponential() * usual;
+            double weight = extra;
+            double sum = 0;
+            for (int index = 0; index < values.length; index++) {
+                double drawn = chance.nextExponential() * weights[index];
+                sum += drawn * values[index];
+                weight += drawn;
+            }
+            low[round] = (sum + extra * least) / weight;
+            high[round] = (sum + extra * most) / weight;
+        }
+        Arrays.sort(low);
+        Arrays.sort(high);
+        return new Interval(
+                values.length,
+                mean(values, weights),
+                Math.max(least, quantile(low, tail)),
+                Math.min(most, quantile(high, 1 - tail)));
+    }
+
+    private static void check(Sample sample, double level) {
+        if (sample.size() == 0 || !(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("There are " + sample.size() + " values and the level is " + level
+                    + ". It takes at least one value and a level between 0 and 1.");
+        }
     }
 
     private double[] means(double[] values, double[] weights) {

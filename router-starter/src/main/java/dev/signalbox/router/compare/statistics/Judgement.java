@@ -8,13 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comes to a verdict. A contender is good enough if the lower end of its difference to the best mean is not below minus the
+ * Comes to a verdict. A contender is good enough if the lower end of its difference to every other is not below minus the
  * margin: non-inferiority with a margin set beforehand (G. Piaggio and others, Reporting of Noninferiority and Equivalence
- * Randomized Trials, JAMA 2012, 308(24), 2594). The best is good enough itself.
+ * Randomized Trials, JAMA 2012, 308(24), 2594) to whoever is the best in truth (J. C. Hsu, Simultaneous Confidence Intervals
+ * for All Distances From the Best, The Annals of Statistics 1981, 9(5), 1026). The best mean alone does not show it.
  *
  * @param standings all contenders
  * @param pairs each against each
- * @param margin how much worse than the best is still good enough, in points of quality
+ * @param margin how much worse than any other is still good enough, in points of quality
  */
 public record Judgement(List<Standing> standings, Pairs pairs, double margin) {
 
@@ -44,11 +45,11 @@ public record Judgement(List<Standing> standings, Pairs pairs, double margin) {
                             + " the intervals cannot be relied on. " + described(best.get()) + " so far.");
         }
         String winner = beatsAll(best.get()) ? best.get().name() : null;
-        Standing cheapest = cheapestGoodEnough(best.get());
+        Standing cheapest = cheapestGoodEnough();
         return new Verdict(
                 winner,
                 cheapest == null ? null : cheapest.name(),
-                (winner == null ? open(best.get()) : won(best.get())) + " " + enough(cheapest, best.get()));
+                (winner == null ? open(best.get()) : won(best.get())) + " " + enough(cheapest));
     }
 
     private boolean beatsAll(Standing best) {
@@ -63,18 +64,23 @@ public record Judgement(List<Standing> standings, Pairs pairs, double margin) {
         return standings.stream().filter(standing -> !standing.equals(best)).toList();
     }
 
-    private @Nullable Standing cheapestGoodEnough(Standing best) {
+    private @Nullable Standing cheapestGoodEnough() {
         return standings.stream()
-                .filter(standing -> standing.cost() != null && holds(standing, best))
-                .min(Comparator.comparingDouble(standing -> Objects.requireNonNull(standing.cost())))
+                .filter(standing -> standing.cost() != null && worst(standing) >= -margin)
+                .min(Comparator.<Standing>comparingDouble(standing -> Objects.requireNonNull(standing.cost()))
+                        .thenComparing(standing -> -quality(standing).mean()))
                 .orElse(null);
     }
 
-    private boolean holds(Standing standing, Standing best) {
-        return standing.equals(best)
-                || pairs.between(standing.name(), best.name())
-                        .filter(pair -> pair.n() >= Verdict.FEWEST_PROMPTS && pair.low() >= -margin)
-                        .isPresent();
+    /** The lowest end of its differences to the others: who is the best in truth is not known, and may be any of them. */
+    private double worst(Standing standing) {
+        return others(standing).stream()
+                .mapToDouble(other -> pairs.between(standing.name(), other.name())
+                        .filter(pair -> pair.n() >= Verdict.FEWEST_PROMPTS)
+                        .map(Pair::low)
+                        .orElse(Double.NEGATIVE_INFINITY))
+                .min()
+                .orElse(Double.NEGATIVE_INFINITY);
     }
 
     private static String won(Standing best) {
@@ -85,16 +91,13 @@ public record Judgement(List<Standing> standings, Pairs pairs, double margin) {
         return described(best) + (standings.size() > 1 ? ", but not shown to be better than every other." : ".");
     }
 
-    private String enough(@Nullable Standing cheapest, Standing best) {
+    private String enough(@Nullable Standing cheapest) {
         if (cheapest == null) {
-            return "None whose cost is known is shown to be good enough.";
+            return "None whose cost is known is shown to be within " + number(margin) + " of every other.";
         }
-        if (cheapest.equals(best)) {
-            return "No cheaper one with a known cost is shown to be within " + number(margin) + " of it.";
-        }
-        Pair pair = pairs.between(cheapest.name(), best.name()).orElseThrow();
-        return "'" + cheapest.name() + "' is good enough and the cheapest: at worst " + number(Math.max(0, -pair.low()))
-                + " below it (n = " + pair.n() + "), within the margin of " + number(margin) + ".";
+        return "'" + cheapest.name() + "' is good enough and the cheapest: at worst "
+                + number(Math.max(0, -worst(cheapest))) + " below any other, within the margin of " + number(margin)
+                + ".";
     }
 
     private static String described(Standing best) {

@@ -19,7 +19,7 @@ public record Pairs(List<Pair> all) {
     }
 
     /**
-     * Compares by paired bootstrap; contenders without a common prompt make no pair.
+     * Compares grades by paired bootstrap; contenders without a common prompt make no pair.
      *
      * @param samples by contender, in order
      * @param confidence of all pairs together
@@ -34,7 +34,7 @@ public record Pairs(List<Pair> all) {
                 Sample mine = samples.getOrDefault(names.get(first), Sample.of(Map.of()));
                 Sample difference = mine.minus(samples.getOrDefault(names.get(second), Sample.of(Map.of())));
                 if (difference.size() > 0) {
-                    pairs.add(Pair.of(names.get(first), names.get(second), bootstrap.mean(difference, level)));
+                    pairs.add(Pair.of(names.get(first), names.get(second), bootstrap.mean(difference, level, -1, 1)));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.signalbox.router.compare.statistics;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,13 @@ public record Sample(Map<String, Double> values, Map<String, Double> weights) {
             }
         });
         return new Sample(differences, weights);
+    }
+
+    /** This at the prompts that all of those have. */
+    public Sample at(Collection<Sample> others) {
+        Map<String, Double> common = new TreeMap<>(values);
+        others.forEach(other -> common.keySet().retainAll(other.values.keySet()));
+        return new Sample(common, weights);
     }
 
     /** How many prompts. */

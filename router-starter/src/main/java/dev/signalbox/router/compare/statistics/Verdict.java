@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What the comparison says in the end.
  *
  * @param winner who is better than every other, {@code null} if that is open
- * @param goodEnough the cheapest that is shown to be no more than the margin worse than the best, {@code null} if none is
+ * @param goodEnough the cheapest that is shown to be no more than the margin worse than any other, {@code null} if none is
  * @param text the same in words
  */
 public record Verdict(@Nullable String winner, @Nullable String goodEnough, String text) {

@@ -114,6 +114,49 @@ class BootstrapTests {
                 .withMessage("The resamples are 99. They must be at least 100; 10000 is usual.");
     }
 
+    /** Clopper and Pearson's, by the quantiles of the beta distribution: 1 - 0.025^(1/20) is 0.1684. */
+    @ParameterizedTest
+    @CsvSource({
+        "20, 0, 0.8316, 1",
+        "20, 1, 0.7513, 0.9987",
+        "48, 1, 0.8893, 0.9995",
+        "20, 10, 0.2720, 0.7280",
+        "10, 0, 0.6915, 1"
+    })
+    void isTheExactIntervalForAnswersThatAreRightOrWrong(int prompts, int wrong, double low, double high) {
+        int[] prompt = {0};
+        Bootstrap exact = new Bootstrap(50_000, () -> new SplittableRandom(7));
+        Interval interval = exact.mean(sample(prompts, () -> prompt[0]++ < wrong ? 0 : 1), 0.95, 0, 1);
+
+        assertThat(interval.low()).isCloseTo(low, within(0.01));
+        assertThat(interval.high()).isCloseTo(high, within(0.01));
+    }
+
+    @Test
+    void aBoundedMeanIsCoveredAtLeastAsOftenAsItSays() {
+        int covered = 0;
+        for (int experiment = 0; experiment < 400; experiment++) {
+            SplittableRandom chance = new SplittableRandom(2_000 + experiment);
+            Sample sample = sample(20, () -> chance.nextDouble() < 0.9 ? 1 : chance.nextDouble() / 2);
+            Interval interval = bootstrap.mean(sample, 0.95, 0, 1);
+            covered += interval.low() <= 0.925 && 0.925 <= interval.high() ? 1 : 0;
+        }
+
+        assertThat(covered).isGreaterThanOrEqualTo(380);
+    }
+
+    @Test
+    void drawsUntilTheFarEndsAreReached() {
+        Sample right = sample(50, () -> 1);
+
+        double low = new Bootstrap(100, () -> new SplittableRandom(5))
+                .mean(right, 0.9998, 0, 1)
+                .low();
+
+        assertThat(low)
+                .isCloseTo(Math.pow(0.0001, 1.0 / 50), within(0.01)); // of 100 draws the lowest would be at about 0.91
+    }
+
     private static Sample shifted(Sample common, SplittableRandom chance, double shift) {
         Map<String, Double> values = new TreeMap<>();
         common.values().forEach((prompt, value) -> values.put(prompt, value + shift + 0.2 * chance.nextDouble()));

