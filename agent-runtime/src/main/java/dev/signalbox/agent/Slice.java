@@ -125,11 +125,6 @@ final class Slice implements AutoCloseable {
         return json().write(program.code().run(json().value(run.input(), program.input()), programRun));
     }
 
-    /** Lets others see what conversations were added to. */
-    void commit() {
-        memories.commit();
-    }
-
     /** When to try again after so many passing failures in a row. */
     Instant later(int failures) {
         return parts.clock().instant().plus(parts.settings().backoff(failures));
