@@ -61,7 +61,8 @@ public interface Run {
 
     /**
      * A conversation. It begins with what was there when the run first came here, and what the run adds is there for others
-     * once the run has succeeded.
+     * once the run has succeeded. Runs that have the same one at the same time do not see each other: the last that succeeds
+     * and has added to it leaves the whole of its own, and nothing of the others'.
      */
     ChatMemory memory(String id);
 

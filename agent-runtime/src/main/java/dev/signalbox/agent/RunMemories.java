@@ -5,9 +5,9 @@ import dev.langchain4j.data.message.ChatMessageSerializer;
 import dev.langchain4j.memory.ChatMemory;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.signalbox.agent.journal.Journal;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -19,13 +19,32 @@ final class RunMemories {
 
     private final Journal journal;
     private final int maxMessages;
-    private final Map<String, ChatMemory> memories = new ConcurrentHashMap<>();
+    private final Map<String, Conversation> conversations = new ConcurrentHashMap<>();
 
-    ChatMemory get(String id) {
-        return memories.computeIfAbsent(id, this::begin);
+    private record Conversation(ChatMemory memory, String before) {
+
+        Conversation(ChatMemory memory) {
+            this(memory, json(memory));
+        }
+
+        String now() {
+            return json(memory);
+        }
+
+        boolean isChanged() {
+            return !now().equals(before);
+        }
+
+        private static String json(ChatMemory memory) {
+            return ChatMessageSerializer.messagesToJson(memory.messages());
+        }
     }
 
-    private ChatMemory begin(String id) {
+    ChatMemory get(String id) {
+        return conversations.computeIfAbsent(id, this::begin).memory();
+    }
+
+    private Conversation begin(String id) {
         String before = journal.snapshot(
                 "memory:" + id,
                 () -> journal.stored(() -> journal.store().memory(id)).orElse("[]"));
@@ -34,12 +53,14 @@ final class RunMemories {
                 .maxMessages(maxMessages)
                 .build();
         ChatMessageDeserializer.messagesFromJson(before).forEach(memory::add);
-        return memory;
+        return new Conversation(memory);
     }
 
-    /** Lets others see what was added. */
-    void commit() {
-        memories.forEach((id, memory) ->
-                journal.store().memory(id, ChatMessageSerializer.messagesToJson(List.copyOf(memory.messages()))));
+    /** What others may see once the run has succeeded, by id; what was only read may have been changed by others since. */
+    Map<String, String> changed() {
+        return conversations.entrySet().stream()
+                .filter(entry -> entry.getValue().isChanged())
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> entry.getValue().now()));
     }
 }

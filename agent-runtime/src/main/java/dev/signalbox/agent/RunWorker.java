@@ -124,9 +124,6 @@ final class RunWorker implements SliceWorker {
         }
         RunRecord run = slice.run();
         Instant now = parts.clock().instant();
-        if (result.status() == RunStatus.SUCCEEDED) {
-            slice.commit();
-        }
         Optional<Long> wakes = result.write(slice, now);
         if (wakes.isEmpty()) {
             return new SliceEnd.Lost();

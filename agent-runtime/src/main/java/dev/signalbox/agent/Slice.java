@@ -102,9 +102,10 @@ final class Slice implements AutoCloseable {
     /** Says that work goes on, and opens the money that is left, the run's own and that of its ancestors. */
     void begin() {
         journal.happened(List.of(new Happening(run.epoch() == 1 ? "RunStarted" : "RunResumed", "{}")));
-        Long left = meter.leftPico();
-        if (left != null) {
-            budgets.add(parts.models().openBudget(run.id(), Math.max(0, left - family.spentByChildren(run.id()))));
+        Long granted = meter.grantedPico();
+        if (granted != null) {
+            long spent = meter.used().steps().pico() + family.spentByChildren(run.id());
+            budgets.add(parts.models().openBudget(run.id(), granted, spent));
         }
         terms.ancestors().forEach(this::openBudget);
     }
@@ -113,9 +114,8 @@ final class Slice implements AutoCloseable {
         parts.store().run(ancestor).ifPresent(record -> {
             Long cost = json().read(record.options(), RunTerms.class).limits().costPico();
             if (cost != null) {
-                int grants = RunMeter.grants(parts.store().approvals(ancestor));
-                long left = cost * grants - family.spent(ancestor);
-                budgets.add(parts.models().openBudget(ancestor, Math.max(0, left)));
+                long granted = cost * RunMeter.grants(parts.store().approvals(ancestor));
+                budgets.add(parts.models().openBudget(ancestor, granted, family.spent(ancestor)));
             }
         });
     }
@@ -123,11 +123,6 @@ final class Slice implements AutoCloseable {
     /** Runs the program as far as it gets. */
     String run(Program program) {
         return json().write(program.code().run(json().value(run.input(), program.input()), programRun));
-    }
-
-    /** Lets others see what conversations were added to. */
-    void commit() {
-        memories.commit();
     }
 
     /** When to try again after so many passing failures in a row. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param error for people
  * @param wakeAt when it is due
  * @param retries how many slices in a row have failed for a passing reason
+ * @param memories the conversations that others may see then, JSON by id
  */
 @Slf4j
 record SliceResult(
@@ -34,7 +35,8 @@ record SliceResult(
         @Nullable String output,
         @Nullable String error,
         @Nullable Instant wakeAt,
-        int retries) {
+        int retries,
+        Map<String, String> memories) {
 
     static SliceResult failed(Throwable failure) {
         return ended(RunStatus.FAILED, failure.getClass().getSimpleName() + ": " + failure.getMessage());
@@ -43,7 +45,7 @@ record SliceResult(
     private static SliceResult ended(RunStatus status, @Nullable String error) {
         String name = status.name();
         String event = "Run" + name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
-        return new SliceResult(status, event, null, error, null, 0);
+        return new SliceResult(status, event, null, error, null, 0, Map.of());
     }
 
     /** A program that came to its end without all that its journal has did something else. */
@@ -59,12 +61,13 @@ record SliceResult(
                     slice.run().id(),
                     why);
         }
-        return new SliceResult(RunStatus.SUCCEEDED, "RunSucceeded", output, null, null, 0);
+        Map<String, String> memories = slice.memories().changed();
+        return new SliceResult(RunStatus.SUCCEEDED, "RunSucceeded", output, null, null, 0, memories);
     }
 
     static SliceResult of(Stop stop, Slice slice) {
         if (stop instanceof Stop.Lost) {
-            return new SliceResult(null, "", null, null, null, 0);
+            return new SliceResult(null, "", null, null, null, 0, Map.of());
         } else if (stop instanceof Stop.HandOver) {
             return new SliceResult(
                     RunStatus.READY,
@@ -72,7 +75,8 @@ record SliceResult(
                     null,
                     null,
                     null,
-                    slice.run().retries());
+                    slice.run().retries(),
+                    Map.of());
         } else if (stop instanceof Stop.Cancelled) {
             return ended(RunStatus.CANCELLED, null);
         } else if (stop instanceof Stop.Diverged diverged) {
@@ -95,8 +99,8 @@ record SliceResult(
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)
                 .orElse(null);
-        return new SliceResult(
-                uncertain ? RunStatus.UNCERTAIN : RunStatus.PARKED, "RunParked", null, why(stops), wakeAt, retries);
+        RunStatus status = uncertain ? RunStatus.UNCERTAIN : RunStatus.PARKED;
+        return new SliceResult(status, "RunParked", null, why(stops), wakeAt, retries, Map.of());
     }
 
     private static @Nullable Instant due(Stop stop, Slice slice, int before) {
@@ -133,6 +137,6 @@ record SliceResult(
 
     private SliceEndRecord record(RunRecord run, List<EventRecord> events, Instant now) {
         RunStatus left = Objects.requireNonNull(status);
-        return new SliceEndRecord(run.id(), run.epoch(), left, output, error, wakeAt, retries, events, now);
+        return new SliceEndRecord(run.id(), run.epoch(), left, output, error, wakeAt, retries, events, memories, now);
     }
 }

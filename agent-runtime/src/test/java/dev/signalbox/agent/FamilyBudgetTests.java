@@ -48,8 +48,8 @@ class FamilyBudgetTests {
         }
 
         @Override
-        public RunBudget openBudget(RunId run, long leftPico) {
-            opened.put(run, leftPico);
+        public RunBudget openBudget(RunId run, long grantedPico, long spentPico) {
+            opened.put(run, grantedPico - spentPico);
             return RunBudget.NONE;
         }
 

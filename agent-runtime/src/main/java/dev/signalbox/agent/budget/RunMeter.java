@@ -102,10 +102,10 @@ public final class RunMeter {
         return used;
     }
 
-    /** What may still be spent, in pico-USD, {@code null} for any amount. */
-    public synchronized @Nullable Long leftPico() {
+    /** What may be spent altogether, in pico-USD, {@code null} for any amount. */
+    public @Nullable Long grantedPico() {
         Long cost = limits.costPico();
-        return cost == null ? null : Math.max(0, cost * grants() - used.steps().pico());
+        return cost == null ? null : cost * grants();
     }
 
     /**

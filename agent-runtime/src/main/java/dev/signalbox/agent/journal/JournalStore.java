@@ -75,9 +75,10 @@ public interface JournalStore {
     boolean add(RunId run, long epoch, List<EventRecord> events);
 
     /**
-     * Ends a slice.
+     * Ends a slice, and writes what happened and what memories hold with it: all or nothing. Of runs that write the same
+     * memories at the same time, one is the last for all of them.
      *
-     * @return how often the run was woken by now, empty if the worker does not have it any more
+     * @return how often the run was woken by now, empty if the worker does not have it any more; if so, nothing was written
      */
     Optional<Long> end(SliceEndRecord end);
 
@@ -143,7 +144,10 @@ public interface JournalStore {
     /** The messages that a chat memory holds, JSON. */
     Optional<String> memory(String id);
 
-    /** Replaces the messages that a chat memory holds; {@code null} forgets it. */
+    /**
+     * Replaces the messages that a chat memory holds; {@code null} forgets it. For whoever keeps the journal: a run writes with
+     * its {@linkplain #end end}, and one that has begun with the memory may bring back what was forgotten since.
+     */
     void memory(String id, @Nullable String messages);
 
     /**

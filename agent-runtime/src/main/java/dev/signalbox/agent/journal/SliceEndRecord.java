@@ -2,6 +2,7 @@ package dev.signalbox.agent.journal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param wakeAt when it is due, {@code null} if only a wake-up ends its rest
  * @param retries how many slices in a row have failed for a passing reason
  * @param events what to write with it
+ * @param memories what chat memories hold from now on, JSON by id
  * @param at when
  */
 public record SliceEndRecord(
@@ -26,4 +28,5 @@ public record SliceEndRecord(
         @Nullable Instant wakeAt,
         int retries,
         List<EventRecord> events,
+        Map<String, String> memories,
         Instant at) {}

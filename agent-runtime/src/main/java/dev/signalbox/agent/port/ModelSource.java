@@ -23,15 +23,17 @@ public interface ModelSource {
     StreamingChatModel streamingModel(StepOrigin origin);
 
     /**
-     * Lets the calls of a run, and those of its descendants, cost at most that much more until it is closed: calls beyond
-     * fail with what {@link #failure} calls exhausted. A slice opens those of its run and of all ancestors that have a
-     * limit. Slices of one process that have the same run's open at once draw from the same money, of which there is
-     * never more than the one that was opened first had left. Where costs are not known it limits nothing.
+     * Lets the calls of a run, and those of its descendants, cost at most what is left of its money until it is closed: calls
+     * beyond fail with what {@link #failure} calls exhausted. A slice opens those of its run and of all ancestors that have
+     * a limit. Slices of one process that have the same run's open at once draw from the same money, of which there is
+     * never more than the one that was opened first had left, and what was granted since. Where costs are not known it
+     * limits nothing.
      *
      * @param run whose money it is
-     * @param leftPico what the journal leaves of it, in pico-USD; with nothing left only calls without cost are made
+     * @param grantedPico what the run and its descendants may cost altogether by now, in pico-USD
+     * @param spentPico what they have cost by the journal, in pico-USD; with nothing left only calls without cost are made
      */
-    RunBudget openBudget(RunId run, long leftPico);
+    RunBudget openBudget(RunId run, long grantedPico, long spentPico);
 
     /** What the failure of a model call, or an exception that it caused, means for the run. */
     ModelFailure failure(Throwable failure);

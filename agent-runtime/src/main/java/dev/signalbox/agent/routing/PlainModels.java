@@ -48,7 +48,7 @@ public final class PlainModels implements ModelSource {
     }
 
     @Override
-    public RunBudget openBudget(RunId run, long leftPico) {
+    public RunBudget openBudget(RunId run, long grantedPico, long spentPico) {
         return RunBudget.NONE;
     }
 

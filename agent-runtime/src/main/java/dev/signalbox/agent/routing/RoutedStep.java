@@ -31,7 +31,7 @@ record RoutedStep(StepOrigin step, StepFacts facts, RunAccounts accounts, List<P
                 facts,
                 accounts,
                 accounts.of(facts).stream()
-                        .map(account -> new Payer(account, account.ended()))
+                        .map(account -> new Payer(account, account.gains()))
                         .toList());
     }
 
@@ -39,7 +39,7 @@ record RoutedStep(StepOrigin step, StepFacts facts, RunAccounts accounts, List<P
      * One whose money it may cost.
      *
      * @param account the money
-     * @param seen how many calls that cost it had ended before this one began
+     * @param seen its gains before this one began
      */
     record Payer(RunAccount account, long seen) {
 

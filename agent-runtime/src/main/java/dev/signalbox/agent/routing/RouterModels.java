@@ -46,8 +46,8 @@ public final class RouterModels implements ModelSource {
     }
 
     @Override
-    public RunBudget openBudget(RunId run, long leftPico) {
-        return accounts.open(run, leftPico);
+    public RunBudget openBudget(RunId run, long grantedPico, long spentPico) {
+        return accounts.open(run, grantedPico, spentPico);
     }
 
     @Override

@@ -22,11 +22,12 @@ final class RunAccount {
 
     private final String subject;
     private final Queue<CountDownLatch> waiting = new ArrayDeque<>();
+    private long granted;
     private long limit;
     private long spent;
     private int slices;
     private int calls;
-    private long ended;
+    private long gains;
 
     RunAccount(RunId run, String id) {
         this.subject = run.value() + MARK + id;
@@ -52,21 +53,43 @@ final class RunAccount {
                 .build();
     }
 
-    /** One more slice has it open. What others have spent elsewhere may have left less than is known here. */
-    synchronized void open(long leftPico) {
-        long left = Math.max(0, leftPico);
-        limit = slices == 0 ? left : Math.min(limit, Math.min(left, Long.MAX_VALUE - spent) + spent);
+    /**
+     * One more slice has it open. It may know of what was granted since, and of what others have spent elsewhere; what was
+     * spent here it may not know yet.
+     */
+    synchronized void open(long grantedPico, long spentPico) {
+        if (slices == 0) {
+            granted = grantedPico;
+            limit = Math.max(0, granted - spentPico);
+        } else {
+            grant(grantedPico - granted);
+            long left = Math.max(0, granted - spentPico);
+            limit = Math.min(limit, Math.min(left, Long.MAX_VALUE - spent) + spent);
+        }
         slices++;
+    }
+
+    private void grant(long more) {
+        if (more > 0) {
+            granted += more;
+            limit += more;
+            gains++;
+            wakeAll();
+        }
     }
 
     /** One slice less has it open; without any, nobody waits for its money any more. */
     synchronized boolean close() {
         slices--;
         if (slices == 0) {
-            waiting.forEach(CountDownLatch::countDown);
-            waiting.clear();
+            wakeAll();
         }
         return slices == 0;
+    }
+
+    private void wakeAll() {
+        waiting.forEach(CountDownLatch::countDown);
+        waiting.clear();
     }
 
     /** Whether nothing more will be spent of it. */
@@ -87,13 +110,14 @@ final class RunAccount {
         calls--;
         spent += pico;
         if (attempted) {
-            ended++;
+            gains++;
             wakeNext();
         }
     }
 
-    synchronized long ended() {
-        return ended;
+    /** How often there may have been more of it than before. */
+    synchronized long gains() {
+        return gains;
     }
 
     /** Lets the one try that has waited longest. */
@@ -105,15 +129,15 @@ final class RunAccount {
     }
 
     /**
-     * Waits until a call under way may have given money back.
+     * Waits until a call under way may have given money back, or more is granted.
      *
-     * @param seen how many calls had ended before there was too little
+     * @param seen the gains before there was too little
      * @return whether to ask again; not if nobody could give anything back, or if the thread is interrupted
      */
     boolean awaitMoney(long seen) {
         CountDownLatch turn = new CountDownLatch(1);
         synchronized (this) {
-            if (slices == 0 || ended != seen) {
+            if (slices == 0 || gains != seen) {
                 return true;
             }
             if (calls == 0) {

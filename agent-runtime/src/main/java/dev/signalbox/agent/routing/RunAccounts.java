@@ -24,10 +24,10 @@ final class RunAccounts {
     private final Router router;
     private final Supplier<String> ids;
 
-    RunBudget open(RunId run, long leftPico) {
+    RunBudget open(RunId run, long grantedPico, long spentPico) {
         RunAccount opened = Objects.requireNonNull(open.compute(run, (id, there) -> {
             RunAccount account = there == null ? new RunAccount(run, ids.get()) : there;
-            account.open(leftPico);
+            account.open(grantedPico, spentPico);
             return account;
         }));
         AtomicBoolean closed = new AtomicBoolean();

@@ -159,7 +159,7 @@ class PlainModelsTests {
 
     @Test
     void limitsOfCostLimitNothing() {
-        assertThat(new PlainModels(answering(answer(null))).openBudget(new RunId("trip-1"), 0))
+        assertThat(new PlainModels(answering(answer(null))).openBudget(new RunId("trip-1"), 0, 0))
                 .isSameAs(RunBudget.NONE);
     }
 }

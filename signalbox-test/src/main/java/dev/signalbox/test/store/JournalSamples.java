@@ -12,6 +12,7 @@ import dev.signalbox.agent.journal.StepState;
 import dev.signalbox.agent.journal.StepUse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Records to write, with something in every column. */
@@ -89,6 +90,21 @@ final class JournalSamples {
                 wakeAt,
                 2,
                 List.of(events),
+                Map.of(),
+                at(100));
+    }
+
+    static SliceEndRecord end(RunRecord run, Map<String, String> memories, EventRecord... events) {
+        return new SliceEndRecord(
+                run.id(),
+                run.epoch(),
+                RunStatus.SUCCEEDED,
+                "\"done\"",
+                null,
+                null,
+                0,
+                List.of(events),
+                memories,
                 at(100));
     }
 

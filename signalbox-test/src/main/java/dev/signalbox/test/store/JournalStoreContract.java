@@ -32,38 +32,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** What every {@link JournalStore} does. */
-public abstract class JournalStoreContract {
-
-    private JournalStore store;
-
-    /** A store without runs. */
-    protected abstract JournalStore emptyStore();
-
-    /**
-     * Another store that keeps the same journals, as another node would.
-     *
-     * @param first what {@link #emptyStore} gave; the answer itself, where there is only one node
-     */
-    protected JournalStore anotherNode(JournalStore first) {
-        return first;
-    }
-
-    /** Makes one for each test. */
-    @BeforeEach
-    void open() {
-        store = emptyStore();
-    }
-
-    private RunRecord claimed(String id) {
-        store.start(run(id, null, at(0)));
-        return store.claim(new RunId(id), at(1)).orElseThrow();
-    }
+public abstract class JournalStoreContract extends JournalMemoryContract {
 
     private List<Long> seqs(RunRecord run, long after, int max) {
         return store.events(run.id(), after, max).stream().map(EventRecord::seq).toList();
@@ -494,18 +468,6 @@ public abstract class JournalStoreContract {
 
         assertThat(store.use(run.id())).isEqualTo(new StepUse(6, 30, 3 * (1L << 60)));
         assertThat(store.use(new RunId("nobody"))).isEqualTo(StepUse.NONE);
-    }
-
-    /** Memories are replaced and forgotten. */
-    @Test
-    protected void keepsMemories() {
-        store.memory("m-1", "[1]");
-        store.memory("m-1", "[1,2]");
-        store.memory("m-2", "[]");
-        store.memory("m-2", null);
-
-        assertThat(store.memory("m-1")).contains("[1,2]");
-        assertThat(store.memory("m-2")).isEmpty();
     }
 
     /** A new run begins with what another has done, and goes another way from there. */

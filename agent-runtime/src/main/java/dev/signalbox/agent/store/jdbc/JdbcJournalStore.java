@@ -103,8 +103,11 @@ public final class JdbcJournalStore implements JournalStore {
     @Override
     public Optional<Long> end(SliceEndRecord end) {
         return database.together("end a slice", Optional::isPresent, jdbc -> {
-            boolean ended = runs.end(jdbc, end) && EventTable.insert(jdbc, end.events());
-            return ended ? Optional.of(runs.wakes(jdbc, end.run())) : Optional.empty();
+            if (!runs.end(jdbc, end) || !EventTable.insert(jdbc, end.events())) {
+                return Optional.empty();
+            }
+            MemoryTable.replace(jdbc, end.memories());
+            return Optional.of(runs.wakes(jdbc, end.run()));
         });
     }
 

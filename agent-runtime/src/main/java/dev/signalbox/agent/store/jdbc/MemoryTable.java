@@ -1,6 +1,8 @@
 package dev.signalbox.agent.store.jdbc;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -16,6 +18,11 @@ final class MemoryTable {
     static Optional<String> find(JdbcTemplate jdbc, String id) {
         return jdbc.query(FIND, (row, number) -> row.getString("messages"), id).stream()
                 .findFirst();
+    }
+
+    /** In the same order for all, so that nobody waits for whoever waits for him. */
+    static void replace(JdbcTemplate jdbc, Map<String, String> memories) {
+        new TreeMap<>(memories).forEach((id, messages) -> replace(jdbc, id, messages));
     }
 
     static boolean replace(JdbcTemplate jdbc, String id, @Nullable String messages) {

@@ -163,6 +163,7 @@ public final class MemoryJournalStore implements JournalStore {
         run.ifPresent(held -> {
             held.put(end.events());
             held.end(end);
+            memories.putAll(end.memories());
         });
         return run.map(held -> held.row().wakes());
     }

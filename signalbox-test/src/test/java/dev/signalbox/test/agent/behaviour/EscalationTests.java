@@ -82,8 +82,8 @@ class EscalationTests {
         }
 
         @Override
-        public RunBudget openBudget(RunId run, long leftPico) {
-            return weak.openBudget(run, leftPico);
+        public RunBudget openBudget(RunId run, long grantedPico, long spentPico) {
+            return weak.openBudget(run, grantedPico, spentPico);
         }
 
         @Override

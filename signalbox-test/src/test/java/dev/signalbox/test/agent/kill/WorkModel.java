@@ -69,7 +69,7 @@ record WorkModel(Effects effects) implements ModelSource {
     }
 
     @Override
-    public RunBudget openBudget(RunId run, long leftPico) {
+    public RunBudget openBudget(RunId run, long grantedPico, long spentPico) {
         return RunBudget.NONE;
     }
 

@@ -144,7 +144,7 @@ class RoutedFailureTests {
     void aRunWithoutMoneyIsExhausted() {
         RouterModels models = models(more -> more, "dear", "cheap");
 
-        try (RunBudget open = models.openBudget(TRIP, 1)) {
+        try (RunBudget open = models.openBudget(TRIP, 1, 0)) {
             assertThat(ask(models)).isEqualTo(ModelFailure.exhausted(TRIP));
         }
     }
@@ -154,7 +154,7 @@ class RoutedFailureTests {
         RouterModels models = models(more -> more, "cheap", "dear");
         near.always(ScriptedReply.error(503));
 
-        try (RunBudget open = models.openBudget(TRIP, 200_000_000)) {
+        try (RunBudget open = models.openBudget(TRIP, 200_000_000, 0)) {
             assertThat(ask(models)).isEqualTo(ModelFailure.passing(null));
         }
     }
@@ -164,7 +164,7 @@ class RoutedFailureTests {
         RouterModels models = models(more -> more, "cheap", "dear");
         near.always(ScriptedReply.rateLimited(Duration.ofMinutes(10)));
 
-        try (RunBudget open = models.openBudget(TRIP, 200_000_000)) {
+        try (RunBudget open = models.openBudget(TRIP, 200_000_000, 0)) {
             ask(models);
             assertThat(ask(models).passing()).isTrue();
         }
@@ -179,7 +179,7 @@ class RoutedFailureTests {
                 });
         RouterModels models = models(more -> more, "cheap");
 
-        try (RunBudget open = models.openBudget(TRIP, 200_000_000)) {
+        try (RunBudget open = models.openBudget(TRIP, 200_000_000, 0)) {
             assertThat(ask(models)).isEqualTo(ModelFailure.passing(null));
         }
     }

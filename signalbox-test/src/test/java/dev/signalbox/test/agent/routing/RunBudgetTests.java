@@ -146,7 +146,7 @@ class RunBudgetTests {
     void fiftyBranchesSpendAllThatIsLeftAndNoMore() throws Exception {
         List<Steps> steps = fifty("trip-1");
 
-        try (RunBudget open = models.openBudget(TRIP, enoughFor(25))) {
+        try (RunBudget open = models.openBudget(TRIP, enoughFor(25), 0)) {
             List<@Nullable Throwable> failures = storm(steps);
 
             assertThat(failures).filteredOn(failure -> failure == null).hasSize(25);
@@ -165,7 +165,7 @@ class RunBudgetTests {
     void branchesWaitForWhatOthersHaveReservedAndDoNotNeed() throws Exception {
         List<Steps> steps = fifty("trip-1");
 
-        try (RunBudget open = models.openBudget(TRIP, enoughFor(BRANCHES))) {
+        try (RunBudget open = models.openBudget(TRIP, enoughFor(BRANCHES), 0)) {
             assertThat(storm(steps)).hasSize(BRANCHES).containsOnlyNulls();
         }
 
@@ -179,7 +179,7 @@ class RunBudgetTests {
         List<Steps> steps = fifty("trip-1");
         long cost = 10_000 * 100_000L + 10 * 200_000L;
 
-        try (RunBudget open = models.openBudget(TRIP, cost / 2)) {
+        try (RunBudget open = models.openBudget(TRIP, cost / 2, 0)) {
             steps.forEach(this::ask);
         }
 
@@ -190,7 +190,7 @@ class RunBudgetTests {
     void whoWaitsIsLetGoByTheEndOfTheLimit() throws Exception {
         Gate gate = Gate.closed();
         model.always(answer.heldBy(gate));
-        RunBudget open = models.openBudget(TRIP, enoughFor(10));
+        RunBudget open = models.openBudget(TRIP, enoughFor(10), 0);
         Future<@Nullable Throwable> first = branches.submit(() -> ask(Steps.of("trip-1")));
         gate.awaitArrivals(1, PATIENCE);
         Future<@Nullable Throwable> second = branches.submit(() -> ask(Steps.of("trip-1")));
@@ -206,7 +206,7 @@ class RunBudgetTests {
     void whoWaitsMayBeInterrupted() throws Exception {
         Gate gate = Gate.closed();
         model.always(answer.heldBy(gate));
-        try (RunBudget open = models.openBudget(TRIP, enoughFor(10))) {
+        try (RunBudget open = models.openBudget(TRIP, enoughFor(10), 0)) {
             branches.submit(() -> ask(Steps.of("trip-1")));
             gate.awaitArrivals(1, PATIENCE);
             List<@Nullable Throwable> failure = new CopyOnWriteArrayList<>();
@@ -236,7 +236,7 @@ class RunBudgetTests {
                 errors.add(error);
             }
         };
-        try (RunBudget open = models.openBudget(TRIP, enoughFor(10))) {
+        try (RunBudget open = models.openBudget(TRIP, enoughFor(10), 0)) {
             models.streamingModel(Steps.of("trip-1")).chat("hello", handler);
             models.streamingModel(Steps.of("trip-1")).chat("hello", handler);
             gate.open();
@@ -249,8 +249,8 @@ class RunBudgetTests {
     void childrenDrawFromTheParentAsWell() throws Exception {
         List<Steps> steps = fifty("child", "trip-1", "grandparent");
 
-        try (RunBudget child = models.openBudget(new RunId("child"), enoughFor(40));
-                RunBudget parent = models.openBudget(TRIP, enoughFor(10))) {
+        try (RunBudget child = models.openBudget(new RunId("child"), enoughFor(40), 0);
+                RunBudget parent = models.openBudget(TRIP, enoughFor(10), 0)) {
             List<@Nullable Throwable> failures = storm(steps);
 
             assertThat(failures).filteredOn(failure -> failure == null).hasSize(10);
@@ -264,9 +264,9 @@ class RunBudgetTests {
 
     @Test
     void slicesOfOneProcessShareWhatIsLeft() {
-        RunBudget first = models.openBudget(TRIP, enoughFor(27));
+        RunBudget first = models.openBudget(TRIP, enoughFor(27), 0);
         ask(Steps.of("child-1", "trip-1"));
-        RunBudget second = models.openBudget(TRIP, enoughFor(1));
+        RunBudget second = models.openBudget(TRIP, enoughFor(27), 26 * COST);
 
         assertThat(ask(Steps.of("child-2", "trip-1"))).isNull();
         first.close();
@@ -281,19 +281,55 @@ class RunBudgetTests {
 
     @Test
     void aSliceThatComesLaterDoesNotAddToWhatIsLeft() {
-        try (RunBudget first = models.openBudget(TRIP, enoughFor(9));
-                RunBudget second = models.openBudget(TRIP, enoughFor(900))) {
-            for (int call = 0; call < 9; call++) {
-                assertThat(ask(Steps.of("trip-1"))).isNull();
-            }
+        try (RunBudget first = models.openBudget(TRIP, enoughFor(900), 891 * COST);
+                RunBudget second = models.openBudget(TRIP, enoughFor(900), 0)) {
+            askTimes(9);
 
             assertThat(models.failure(ask(Steps.of("trip-1")))).isEqualTo(ModelFailure.exhausted(TRIP));
         }
     }
 
     @Test
+    void whatIsGrantedIsThereAtOnceAndOnce() {
+        try (RunBudget first = models.openBudget(TRIP, enoughFor(9), 0)) {
+            askTimes(9);
+            assertThat(models.failure(ask(Steps.of("trip-1")))).isEqualTo(ModelFailure.exhausted(TRIP));
+
+            try (RunBudget granted = models.openBudget(TRIP, enoughFor(12), 9 * COST);
+                    RunBudget same = models.openBudget(TRIP, enoughFor(12), 9 * COST);
+                    RunBudget late = models.openBudget(TRIP, enoughFor(9), 9 * COST)) {
+                askTimes(3);
+                assertThat(models.failure(ask(Steps.of("trip-1")))).isEqualTo(ModelFailure.exhausted(TRIP));
+            }
+        }
+    }
+
+    private void askTimes(int calls) {
+        for (int call = 0; call < calls; call++) {
+            assertThat(ask(Steps.of("trip-1"))).isNull();
+        }
+    }
+
+    @Test
+    void whoWaitsIsLetGoByAGrant() throws Exception {
+        Gate gate = Gate.closed();
+        model.always(answer.heldBy(gate));
+        try (RunBudget open = models.openBudget(TRIP, enoughFor(10), 0)) {
+            Future<@Nullable Throwable> first = branches.submit(() -> ask(Steps.of("trip-1")));
+            gate.awaitArrivals(1, PATIENCE);
+            Future<@Nullable Throwable> second = branches.submit(() -> ask(Steps.of("trip-1")));
+            await(() -> refusals() == 1);
+
+            try (RunBudget granted = models.openBudget(TRIP, enoughFor(100), 0)) {
+                gate.awaitArrivals(2, PATIENCE).open();
+                assertThat(results(List.of(first, second))).containsOnlyNulls();
+            }
+        }
+    }
+
+    @Test
     void withNothingLeftNothingIsSpent() {
-        try (RunBudget open = models.openBudget(TRIP, -1)) {
+        try (RunBudget open = models.openBudget(TRIP, 0, 1)) {
             assertThat(models.failure(ask(Steps.of("trip-1")))).isEqualTo(ModelFailure.exhausted(TRIP));
         }
 
@@ -304,7 +340,7 @@ class RunBudgetTests {
     void theAccountIsForgottenWhenNobodyUsesItAnyMore() throws Exception {
         Gate gate = Gate.closed();
         model.always(answer.heldBy(gate));
-        RunBudget open = models.openBudget(TRIP, enoughFor(90));
+        RunBudget open = models.openBudget(TRIP, enoughFor(90), 0);
         Future<@Nullable Throwable> call = branches.submit(() -> ask(Steps.of("trip-1")));
         gate.awaitArrivals(1, PATIENCE);
 
@@ -319,7 +355,7 @@ class RunBudgetTests {
 
     @Test
     void otherRunsAreNotLimited() {
-        try (RunBudget open = models.openBudget(TRIP, 0)) {
+        try (RunBudget open = models.openBudget(TRIP, 0, 0)) {
             assertThat(ask(Steps.of("other"))).isNull();
         }
     }
