@@ -16,6 +16,7 @@ import dev.signalbox.agent.journal.ApprovalRecord;
 import dev.signalbox.agent.journal.EventRecord;
 import dev.signalbox.agent.journal.Fork;
 import dev.signalbox.agent.journal.JournalStore;
+import dev.signalbox.agent.journal.RunAge;
 import dev.signalbox.agent.journal.RunId;
 import dev.signalbox.agent.journal.RunQuery;
 import dev.signalbox.agent.journal.RunRecord;
@@ -25,6 +26,7 @@ import dev.signalbox.agent.journal.StepRecord;
 import dev.signalbox.agent.journal.StepState;
 import dev.signalbox.agent.journal.StepUse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,6 +135,26 @@ public abstract class JournalStoreContract {
         assertThat(store.runs(RunQuery.ALL, 2))
                 .extracting(run -> run.id().value())
                 .containsExactly("other", "r-3");
+    }
+
+    /** Page by page every run is shown once, even if many were created in one moment. */
+    @Test
+    protected void leadsFromPageToPage() {
+        for (int number = 0; number < 5; number++) {
+            store.start(run("r-" + number, null, at(number / 3)));
+        }
+        store.start(run("R-3", null, at(0)));
+        List<RunRecord> all = store.runs(RunQuery.ALL, 100);
+
+        List<RunRecord> paged = new ArrayList<>();
+        List<RunRecord> page = store.runs(RunQuery.ALL, 2);
+        while (!page.isEmpty()) {
+            paged.addAll(page);
+            RunAge last = page.get(page.size() - 1).age();
+            page = store.runs(RunQuery.builder().olderThan(last).build(), 2);
+        }
+
+        assertThat(paged).hasSize(6).isEqualTo(all);
     }
 
     private List<String> ids(RunQuery.RunQueryBuilder query) {
