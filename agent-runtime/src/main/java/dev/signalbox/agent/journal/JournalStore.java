@@ -161,8 +161,8 @@ public interface JournalStore {
     long deleteEndedBefore(Instant time, int max);
 
     /**
-     * Does something in one transaction with whatever is written meanwhile on this thread, and undoes it all if the work throws.
-     * What is written outside of it is kept at once, whatever transaction the thread is in.
+     * Does something in one new transaction with whatever is written meanwhile on this thread, and undoes it all if the work
+     * throws. It is kept when it ends, as what is written outside of it is at once, whatever transaction the thread is in.
      *
      * @throws UnsupportedOperationException if it cannot
      * @throws RolledBackException if the work came to its end, but something in it had the transaction undone
