@@ -261,7 +261,10 @@ public final class AgentRuntime implements AutoCloseable {
         return parts.store().run(run).orElseThrow(() -> new IllegalArgumentException("There is no run " + run + "."));
     }
 
-    /** Forgets what was asked in steps that ended so long ago; what came of them stays. */
+    /**
+     * Forgets what was asked in steps that ended so long ago, and in approvals that nobody has needed for so long; what came of
+     * them stays.
+     */
     public long forgetRequests(Duration age) {
         return parts.store().forgetRequestsBefore(parts.clock().instant().minus(age));
     }

@@ -154,7 +154,12 @@ public interface JournalStore {
      */
     void fork(Fork fork);
 
-    /** Forgets what was asked in steps that ended before a time; what came of them stays. */
+    /**
+     * Forgets what was asked in steps that ended before a time, and the arguments of approvals that were decided for such steps,
+     * or whose run ended before that time; what came of them stays.
+     *
+     * @return how many steps and approvals have forgotten something
+     */
     long forgetRequestsBefore(Instant time);
 
     /** Deletes runs that ended before a time, with all they did, unless they are children of one that has not ended. */

@@ -606,6 +606,50 @@ public abstract class JournalStoreContract {
         assertThat(store.steps(run.id()).get(0).result()).isEqualTo(step(run, 1).result());
     }
 
+    /** What a person has decided about is forgotten once nobody needs it any more. */
+    @Test
+    protected void forgetsArgumentsOfApprovals() {
+        RunRecord run = claimed("r-1");
+        store.add(step(run, 1), List.of());
+        store.add(started(run, 2), List.of());
+        List.of("key-1", "key-1!again", "key-2", "key-11").forEach(step -> decide(run, step));
+        store.ask(asked(run, "key-1!open"), run.epoch(), List.of());
+        RunRecord over = claimed("r-2");
+        store.ask(asked(over, "key-3"), over.epoch(), List.of());
+        store.end(end(over, RunStatus.CANCELLED, null));
+
+        assertThat(store.forgetRequestsBefore(at(2))).isZero();
+        assertThat(store.forgetRequestsBefore(at(101))).isEqualTo(4);
+        assertThat(store.forgetRequestsBefore(at(101))).isZero();
+
+        assertThat(store.approvals(run.id()))
+                .extracting(ApprovalRecord::step, ApprovalRecord::arguments, ApprovalRecord::edited)
+                .containsExactlyInAnyOrder(
+                        tuple("key-1", "", null),
+                        tuple("key-1!again", "", null),
+                        tuple("key-1!open", "{\"amount\":120}", null),
+                        tuple("key-2", "{\"amount\":120}", "{\"amount\":80}"),
+                        tuple("key-11", "{\"amount\":120}", "{\"amount\":80}"));
+        assertThat(store.approvals(run.id()).get(0))
+                .isEqualTo(decided(asked(run, "key-1"), "kim").toBuilder()
+                        .arguments("")
+                        .edited(null)
+                        .build());
+        assertThat(store.approvals(over.id()))
+                .extracting(ApprovalRecord::arguments)
+                .containsExactly("");
+    }
+
+    private void decide(RunRecord run, String step) {
+        ApprovalRecord asked = asked(run, step);
+        store.ask(asked, run.epoch(), List.of());
+        store.decide(decided(asked, "kim"));
+    }
+
+    private static ApprovalRecord asked(RunRecord run, String step) {
+        return approval(run, step, at(1)).toBuilder().step(step).build();
+    }
+
     /** A parent that has not ended may not have heard yet what came of its child. */
     @Test
     protected void keepsEndedChildrenOfRunsThatHaveNotEnded() {

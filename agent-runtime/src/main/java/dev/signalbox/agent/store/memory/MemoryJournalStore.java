@@ -318,9 +318,20 @@ public final class MemoryJournalStore implements JournalStore {
 
     @Override
     public synchronized long forgetRequestsBefore(Instant time) {
-        return runs.values().stream()
-                .mapToLong(run -> run.forgetRequestsBefore(time))
-                .sum();
+        List<ApprovalRecord> old = approvals.values().stream()
+                .filter(approval -> !approval.arguments().isEmpty() && notNeededSince(approval, time))
+                .toList();
+        old.forEach(approval -> approvals.put(approval.id(), approval.forgotten()));
+        return old.size()
+                + runs.values().stream()
+                        .mapToLong(run -> run.forgetRequestsBefore(time))
+                        .sum();
+    }
+
+    private boolean notNeededSince(ApprovalRecord approval, Instant time) {
+        MemoryRun run = Objects.requireNonNull(runs.get(approval.run()));
+        boolean over = run.row().status().ended() && run.row().updatedAt().isBefore(time);
+        return over || approval.decided() && run.hadEnded(approval.step(), time);
     }
 
     private boolean isAwaited(RunRecord run) {
