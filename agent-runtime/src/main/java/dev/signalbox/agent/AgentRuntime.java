@@ -237,7 +237,8 @@ public final class AgentRuntime implements AutoCloseable {
     }
 
     /**
-     * Starts a new run that goes on from a place in another.
+     * Starts a new run that goes on from a place in another. It is nobody's child, even if the other is: it spends its own
+     * money, and no run waits for it.
      *
      * @param until the place of the last step that the new run has in common with the other
      * @throws IllegalArgumentException if there is no such run or no such step
@@ -260,7 +261,10 @@ public final class AgentRuntime implements AutoCloseable {
         return parts.store().run(run).orElseThrow(() -> new IllegalArgumentException("There is no run " + run + "."));
     }
 
-    /** Forgets what was asked in steps that ended so long ago; what came of them stays. */
+    /**
+     * Forgets what was asked in steps that ended so long ago, and in approvals that nobody has needed for so long; what came of
+     * them stays.
+     */
     public long forgetRequests(Duration age) {
         return parts.store().forgetRequestsBefore(parts.clock().instant().minus(age));
     }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param transientFailures how many times in a row a run waits for a passing failure of a model before the call has failed
  *     for good; 5 unless given
  * @param backoff how long it waits the first time, twice as long each time after that; 2 seconds unless given
- * @param keepRequests whether steps keep what models were asked; true unless given
+ * @param keepRequests whether steps keep what models and tools were asked; true unless given. If not, approvals keep the arguments of
+ *     tools until they are {@linkplain AgentRuntime#forgetRequests forgotten}, and what models answered has them anyway
  * @param memoryMessages how many messages a conversation keeps; 100 unless given
  */
 @Builder(toBuilder = true)

@@ -26,7 +26,7 @@ final class RunStarts {
                 options.limits().over(settings.limits()),
                 options.onDivergence() == null ? settings.onDivergence() : options.onDivergence(),
                 List.of());
-        RunRecord run = start(record(program, input, terms)
+        RunRecord run = start(record(program.name(), input, terms)
                 .tenant(options.tenant())
                 .startKey(options.key())
                 .build());
@@ -43,7 +43,7 @@ final class RunStarts {
         ancestors.add(parent.id());
         ancestors.addAll(of.ancestors());
         RunTerms terms = new RunTerms(of.user(), of.tags(), parts.settings().limits(), of.onDivergence(), ancestors);
-        return start(record(program, start.input(), terms)
+        return start(record(program.name(), start.input(), terms)
                 .tenant(parent.tenant())
                 .startKey(parent.id() + "/" + start.place().key())
                 .parent(parent.id())
@@ -51,12 +51,13 @@ final class RunStarts {
                 .build());
     }
 
-    /** A run that has what another did up to a place, the last of it maybe with another result. */
+    /** A run that has what another did up to a place, the last of it maybe with another result; nobody waits for it. */
     RunRecord fork(RunRecord source, long until, @Nullable String result) {
         if (parts.store().steps(source.id()).stream().noneMatch(step -> step.seq() == until)) {
             throw new IllegalArgumentException("Run " + source.id() + " has no step at place " + until + ".");
         }
-        RunRecord copy = record(source.program(), source.input(), source.options())
+        RunTerms terms = parts.json().read(source.options(), RunTerms.class).alone();
+        RunRecord copy = record(source.program(), source.input(), terms)
                 .tenant(source.tenant())
                 .build();
         parts.store().fork(new Fork(copy, source.id(), until, result));
@@ -64,18 +65,14 @@ final class RunStarts {
         return copy;
     }
 
-    private RunRecord.RunRecordBuilder record(Program program, String input, RunTerms terms) {
-        return record(program.name(), input, parts.json().write(terms));
-    }
-
-    private RunRecord.RunRecordBuilder record(String program, String input, String options) {
+    private RunRecord.RunRecordBuilder record(String program, String input, RunTerms terms) {
         Instant now = parts.clock().instant();
         return RunRecord.builder()
                 .id(new RunId(parts.newId()))
                 .program(program)
                 .status(RunStatus.READY)
                 .input(input)
-                .options(options)
+                .options(parts.json().write(terms))
                 .traceParent(parts.traceParents().apply(program))
                 .createdAt(now)
                 .updatedAt(now);

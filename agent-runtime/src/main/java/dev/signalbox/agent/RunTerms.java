@@ -21,4 +21,10 @@ record RunTerms(
         Map<String, String> tags,
         RunLimits limits,
         OnDivergence onDivergence,
-        List<RunId> ancestors) {}
+        List<RunId> ancestors) {
+
+    /** The same for a run that is nobody's child: it spends its own money only. */
+    RunTerms alone() {
+        return new RunTerms(user, tags, limits, onDivergence, List.of());
+    }
+}

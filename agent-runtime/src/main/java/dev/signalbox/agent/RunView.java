@@ -1,5 +1,6 @@
 package dev.signalbox.agent;
 
+import dev.signalbox.agent.journal.RunAge;
 import dev.signalbox.agent.journal.RunId;
 import dev.signalbox.agent.journal.RunRecord;
 import dev.signalbox.agent.journal.RunStatus;
@@ -36,6 +37,11 @@ public record RunView(
         @Nullable Instant wakeAt,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** Where it stands among all runs. */
+    public RunAge age() {
+        return new RunAge(createdAt, id);
+    }
 
     static RunView of(RunRecord run, StepUse use) {
         return new RunView(

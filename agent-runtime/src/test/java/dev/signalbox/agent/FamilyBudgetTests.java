@@ -122,4 +122,19 @@ class FamilyBudgetTests {
 
         assertThat(opened).containsEntry(parent.id(), 200L - 4 * 40);
     }
+
+    @Test
+    void isNotForTheForkOfAChildForWhichNobodyWaits() {
+        RunHandle<String> parent = started("delegates");
+        dispatcher.work(parent.id());
+        RunId child = dispatcher.submitted.get(1);
+        dispatcher.work(child);
+        opened.clear();
+        RunId fork = runtime.fork(child, runtime.steps(child).get(0).seq());
+
+        dispatcher.work(fork);
+
+        assertThat(runtime.find(fork).orElseThrow().parent()).isNull();
+        assertThat(opened).isEmpty();
+    }
 }

@@ -20,7 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param transientFailures How many times in a row a run waits for a passing failure of a model before the call has failed
  *     for good.
  * @param backoff How long it waits the first time, twice as long each time after that.
- * @param keepRequests Whether steps keep what models and tools were asked.
+ * @param keepRequests Whether steps keep what models and tools were asked. If not, approvals forget the arguments of tools soon
+ *     after the use; what models answered, and with it the arguments that they gave, is kept all the same.
  * @param memoryMessages How many messages a conversation keeps.
  * @param dispatcher Who works on runs and when.
  * @param tools What is said of tools, by name, in place of what their annotations say.
@@ -67,7 +68,7 @@ record AgentProperties(
     /**
      * How long what runs did is kept.
      *
-     * @param requests How long steps keep what was asked; what came of it stays.
+     * @param requests How long steps and decided approvals keep what was asked; what came of it stays.
      * @param runs How long runs are kept after their end; for ever unless given.
      */
     record Retention(

@@ -9,7 +9,7 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
-/** What is done now and then: runs are found that nobody knows to be due, and what is too old is deleted. */
+/** What is done now and then: runs are found that nobody knows to be due, and what is too old, or not to be kept, is deleted. */
 @Slf4j
 @RequiredArgsConstructor
 final class RunMaintenance {
@@ -19,13 +19,13 @@ final class RunMaintenance {
     private static final int AT_ONCE = 500;
 
     private final AgentRuntime runtime;
-    private final AgentProperties.Retention retention;
+    private final AgentProperties properties;
     private final ScheduledExecutorService scheduler;
     private @Nullable Future<?> recovery;
     private @Nullable Future<?> deletion;
 
     synchronized void start() {
-        recovery = every(RECOVERY, () -> runtime.recover(RECOVERY));
+        recovery = every(RECOVERY, this::recover);
         deletion = every(DELETION, this::delete);
     }
 
@@ -40,9 +40,16 @@ final class RunMaintenance {
         return scheduler.scheduleWithFixedDelay(careful, time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    private void recover() {
+        runtime.recover(RECOVERY);
+        if (!properties.keepRequests()) {
+            runtime.forgetRequests(Duration.ZERO);
+        }
+    }
+
     private void delete() {
-        runtime.forgetRequests(retention.requests());
-        Duration age = retention.runs();
+        runtime.forgetRequests(properties.retention().requests());
+        Duration age = properties.retention().runs();
         while (age != null && runtime.deleteEnded(age, AT_ONCE) == AT_ONCE) {
             log.debug("Deleted {} runs that ended more than {} ago", AT_ONCE, age);
         }

@@ -107,7 +107,7 @@ public final class SignalboxAgentAutoConfiguration {
     @Bean
     RunMaintenance signalboxRunMaintenance(
             AgentRuntime runtime, AgentConfiguration configuration, AgentThreads threads) {
-        return new RunMaintenance(runtime, configuration.properties().retention(), threads.scheduler());
+        return new RunMaintenance(runtime, configuration.properties(), threads.scheduler());
     }
 
     @Bean

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param step the key of the step that waits
  * @param kind why a person is asked
  * @param tool the tool to be used, or the limit that was reached
- * @param arguments of the tool, JSON
+ * @param arguments of the tool, JSON; empty once they are forgotten
  * @param argumentsHash what an approval is bound to
  * @param reason for the person
  * @param by who may decide, {@code null} for anybody
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param decision what was decided, {@code null} if nothing yet
  * @param decidedBy who decided
  * @param decidedAt when
- * @param edited the arguments that were approved instead, JSON
+ * @param edited the arguments that were approved instead, JSON; {@code null} once they are forgotten
  * @param answer what the tool shall be taken to have answered, or why it is denied
  * @param always whether the decision holds for the tool in all of the run
  */
@@ -72,6 +72,11 @@ public record ApprovalRecord(
     /** Whether somebody has decided, or the time has. */
     public boolean decided() {
         return decision != null;
+    }
+
+    /** The same without any arguments. */
+    public ApprovalRecord forgotten() {
+        return toBuilder().arguments("").edited(null).build();
     }
 
     /** For people; without the arguments, which may be private. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,6 +34,7 @@ public final class Journal {
     private final Map<String, List<StepRecord>> recorded;
     private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
     private final Map<String, String> snapshots = new ConcurrentHashMap<>();
+    private final AtomicLong booked = new AtomicLong();
     private final Scope root;
     private final ThreadLocal<Scope> current = new ThreadLocal<>();
 
@@ -218,11 +220,11 @@ public final class Journal {
         return writer.transaction(place, work);
     }
 
-    /** Books what was used for a step that has not come to its end. */
+    /** Books what was used for a step that has not come to its end, as often as it tries. */
     public StepRecord book(Place place, StepOutcome outcome) {
         StepRequest request = StepRequest.named(StepKind.COST, place.request().name());
-        return writer.keep(
-                new Place(request, place.key() + "!" + run.epoch(), place.scope(), null, place.at()), outcome);
+        String key = place.key() + "!" + run.epoch() + "." + booked.incrementAndGet();
+        return writer.keep(new Place(request, key, place.scope(), null, place.at()), outcome);
     }
 
     /** What was there when the run first asked for it, in whichever branch. */

@@ -158,15 +158,20 @@ public interface JournalStore {
      */
     void fork(Fork fork);
 
-    /** Forgets what was asked in steps that ended before a time; what came of them stays. */
+    /**
+     * Forgets what was asked in steps that ended before a time, and the arguments of approvals that were decided for such steps,
+     * or whose run ended before that time; what came of them stays.
+     *
+     * @return how many steps and approvals have forgotten something
+     */
     long forgetRequestsBefore(Instant time);
 
     /** Deletes runs that ended before a time, with all they did, unless they are children of one that has not ended. */
     long deleteEndedBefore(Instant time, int max);
 
     /**
-     * Does something in one transaction with whatever is written meanwhile on this thread, and undoes it all if the work throws.
-     * What is written outside of it is kept at once, whatever transaction the thread is in.
+     * Does something in one new transaction with whatever is written meanwhile on this thread, and undoes it all if the work
+     * throws. It is kept when it ends, as what is written outside of it is at once, whatever transaction the thread is in.
      *
      * @throws UnsupportedOperationException if it cannot
      * @throws RolledBackException if the work came to its end, but something in it had the transaction undone

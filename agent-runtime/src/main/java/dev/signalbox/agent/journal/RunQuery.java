@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param tenant for which customer it runs
  * @param parent the run that it is a step of
  * @param statuses how it stands
- * @param createdBefore exclusive; newest come first, so that the last one's time leads on
+ * @param createdBefore exclusive
+ * @param olderThan exclusive; newest come first, so that the last one of a page leads on to the next
  * @param updatedBefore exclusive
  */
 @Builder
@@ -22,6 +23,7 @@ public record RunQuery(
         @Nullable RunId parent,
         Set<RunStatus> statuses,
         @Nullable Instant createdBefore,
+        @Nullable RunAge olderThan,
         @Nullable Instant updatedBefore) {
 
     /** All runs. */

@@ -49,6 +49,11 @@ public record RunRecord(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** Where it stands among all runs. */
+    public RunAge age() {
+        return new RunAge(createdAt, id);
+    }
+
     /** For people; without input and output, which may be long and private. */
     @Override
     public String toString() {

@@ -161,6 +161,10 @@ final class ModelSteps {
         Journal journal = ports.journal();
         ModelFailure meaning = ports.models().failure(failure);
         if (meaning.exhausted() != null) {
+            StepRecord spent = spent(turn, step);
+            if (spent != null) {
+                ports.meter().ended(spent);
+            }
             return withoutMoney(turn, meaning.exhausted());
         }
         if (journal.handsOver()) {
@@ -195,13 +199,17 @@ final class ModelSteps {
                 turn, new RunLimitException("The money of run " + exhausted + " does not suffice for the next call."));
     }
 
-    /** What was spent for nothing is booked, the call is left to a later slice. */
+    /** The call is left to a later slice. */
     private SliceStopped later(Turn turn, ModelStep step, Stop reason) {
-        StepRecord spent = step.use().equals(StepUse.NONE)
+        ports.meter().ended(StepKind.MODEL, spent(turn, step));
+        return ports.journal().stop(reason, turn.scope());
+    }
+
+    /** Books what was spent for nothing; {@code null} if nothing was. */
+    private @Nullable StepRecord spent(Turn turn, ModelStep step) {
+        return step.use().equals(StepUse.NONE)
                 ? null
                 : ports.journal().book(turn.place(), step.outcome().build());
-        ports.meter().ended(StepKind.MODEL, spent);
-        return ports.journal().stop(reason, turn.scope());
     }
 
     private static boolean isInterrupted(Throwable failure) {

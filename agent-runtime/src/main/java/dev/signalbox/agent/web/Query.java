@@ -1,5 +1,7 @@
 package dev.signalbox.agent.web;
 
+import dev.signalbox.agent.journal.RunAge;
+import dev.signalbox.agent.journal.RunId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -14,6 +16,8 @@ import org.springframework.web.servlet.function.ServerRequest;
 /** The parameters of a request. */
 @RequiredArgsConstructor
 final class Query {
+
+    private static final String BETWEEN = "/";
 
     private final ServerRequest request;
 
@@ -48,6 +52,25 @@ final class Query {
         } catch (DateTimeException e) {
             throw Problem.badRequest("'" + name + "' is '" + written + "'. Write a time such as 2026-11-27T09:00:00Z.");
         }
+    }
+
+    /** As {@link #age(RunAge)} wrote it. */
+    @Nullable
+    RunAge age(String name) {
+        String written = text(name);
+        try {
+            return written == null ? null : age(written.split(BETWEEN, 2));
+        } catch (RuntimeException e) {
+            throw Problem.badRequest("'" + name + "' is '" + written + "'. Write what the page before said.");
+        }
+    }
+
+    private static RunAge age(String[] parts) {
+        return new RunAge(Instant.parse(parts[0]), new RunId(parts[1]));
+    }
+
+    static String age(RunAge age) {
+        return age.createdAt() + BETWEEN + age.id();
     }
 
     /** Several are said by several parameters, or by one with commas. */

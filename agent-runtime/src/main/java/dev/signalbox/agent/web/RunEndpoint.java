@@ -9,7 +9,6 @@ import dev.signalbox.agent.journal.RunStatus;
 import dev.signalbox.agent.json.Json;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
@@ -63,17 +62,18 @@ final class RunEndpoint {
                 .parent(parent == null ? null : new RunId(parent))
                 .statuses(query.constants("status", RunStatus.class))
                 .createdBefore(query.time("before"))
+                .olderThan(query.age("next"))
                 .build();
-        List<RunView> found = runtime.find(wanted, query.limit(USUAL, MOST));
+        int limit = query.limit(USUAL, MOST);
+        List<RunView> found = runtime.find(wanted, limit);
         return replies.ok(new RunWriter.Fields()
                 .and("runs", found.stream().map(replies.writer()::run).toList())
-                .and("before", oldest(found))
+                .and(
+                        "next",
+                        found.size() < limit
+                                ? null
+                                : Query.age(found.get(limit - 1).age()))
                 .values());
-    }
-
-    /** From where the next page goes on. */
-    private static @Nullable Instant oldest(List<RunView> found) {
-        return found.isEmpty() ? null : found.get(found.size() - 1).createdAt();
     }
 
     ServerResponse start(ServerRequest request) throws ServletException, IOException {

@@ -113,7 +113,7 @@ final class RunWriter {
     /** JSON within JSON; what is none, which tools may have been given, as a text. */
     private @Nullable Object embedded(@Nullable String written) {
         try {
-            return written == null ? null : json.tree(written);
+            return written == null || written.isEmpty() ? null : json.tree(written);
         } catch (IllegalArgumentException e) {
             return written;
         }

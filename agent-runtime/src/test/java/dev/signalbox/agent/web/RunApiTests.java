@@ -77,8 +77,9 @@ class RunApiTests {
         assertThat(page.body().path("runs")).hasSize(1);
         assertThat(page.body().path("runs").path(0).path("id").asString()).isEqualTo(second);
         Answer next = house.get(
-                "/agent/runs?tenant=pages&before=" + page.body().path("before").asString());
+                "/agent/runs?tenant=pages&next=" + page.body().path("next").asString());
         assertThat(next.body().path("runs").path(0).path("id").asString()).isEqualTo(first);
+        assertThat(next.body().has("next")).isFalse();
         assertThat(house.get("/agent/runs?tenant=pages&status=FAILED").body().path("runs"))
                 .isEmpty();
     }
@@ -153,6 +154,7 @@ class RunApiTests {
         Answer noProgram = house.post("/agent/runs", "{\"program\":\"Nothing\"}");
         Answer noJson = house.post("/agent/runs", "{");
         Answer noNumber = house.get("/agent/runs?limit=many");
+        Answer noPage = house.get("/agent/runs?next=2026-11-27T09:00:00Z");
         Answer noStatus = house.get("/agent/runs?status=gone");
 
         assertThat(unknown.type()).isEqualTo("application/problem+json");
@@ -162,6 +164,8 @@ class RunApiTests {
         assertThat(noProgram.body().path("detail").asString()).startsWith("There is no program 'Nothing'. Known are");
         assertThat(noJson.status()).isEqualTo(400);
         assertThat(noNumber.body().path("detail").asString()).isEqualTo("'limit' is 'many', which is no number.");
+        assertThat(noPage.status()).isEqualTo(400);
+        assertThat(noPage.body().path("detail").asString()).endsWith("Write what the page before said.");
         assertThat(noStatus.body().path("detail").asString()).contains("PARKED");
     }
 

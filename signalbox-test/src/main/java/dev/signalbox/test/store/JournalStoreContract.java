@@ -16,6 +16,7 @@ import dev.signalbox.agent.journal.ApprovalRecord;
 import dev.signalbox.agent.journal.EventRecord;
 import dev.signalbox.agent.journal.Fork;
 import dev.signalbox.agent.journal.JournalStore;
+import dev.signalbox.agent.journal.RunAge;
 import dev.signalbox.agent.journal.RunId;
 import dev.signalbox.agent.journal.RunQuery;
 import dev.signalbox.agent.journal.RunRecord;
@@ -25,6 +26,7 @@ import dev.signalbox.agent.journal.StepRecord;
 import dev.signalbox.agent.journal.StepState;
 import dev.signalbox.agent.journal.StepUse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +109,26 @@ public abstract class JournalStoreContract extends JournalMemoryContract {
         assertThat(store.runs(RunQuery.ALL, 2))
                 .extracting(run -> run.id().value())
                 .containsExactly("other", "r-3");
+    }
+
+    /** Page by page every run is shown once, even if many were created in one moment. */
+    @Test
+    protected void leadsFromPageToPage() {
+        for (int number = 0; number < 5; number++) {
+            store.start(run("r-" + number, null, at(number / 3)));
+        }
+        store.start(run("R-3", null, at(0)));
+        List<RunRecord> all = store.runs(RunQuery.ALL, 100);
+
+        List<RunRecord> paged = new ArrayList<>();
+        List<RunRecord> page = store.runs(RunQuery.ALL, 2);
+        while (!page.isEmpty()) {
+            paged.addAll(page);
+            RunAge last = page.get(page.size() - 1).age();
+            page = store.runs(RunQuery.builder().olderThan(last).build(), 2);
+        }
+
+        assertThat(paged).hasSize(6).isEqualTo(all);
     }
 
     private List<String> ids(RunQuery.RunQueryBuilder query) {
@@ -544,6 +566,50 @@ public abstract class JournalStoreContract extends JournalMemoryContract {
                 .containsExactly(
                         null, null, step(run, 3).request(), started(run, 4).request());
         assertThat(store.steps(run.id()).get(0).result()).isEqualTo(step(run, 1).result());
+    }
+
+    /** What a person has decided about is forgotten once nobody needs it any more. */
+    @Test
+    protected void forgetsArgumentsOfApprovals() {
+        RunRecord run = claimed("r-1");
+        store.add(step(run, 1), List.of());
+        store.add(started(run, 2), List.of());
+        List.of("key-1", "key-1!again", "key-2", "key-11").forEach(step -> decide(run, step));
+        store.ask(asked(run, "key-1!open"), run.epoch(), List.of());
+        RunRecord over = claimed("r-2");
+        store.ask(asked(over, "key-3"), over.epoch(), List.of());
+        store.end(end(over, RunStatus.CANCELLED, null));
+
+        assertThat(store.forgetRequestsBefore(at(2))).isZero();
+        assertThat(store.forgetRequestsBefore(at(101))).isEqualTo(4);
+        assertThat(store.forgetRequestsBefore(at(101))).isZero();
+
+        assertThat(store.approvals(run.id()))
+                .extracting(ApprovalRecord::step, ApprovalRecord::arguments, ApprovalRecord::edited)
+                .containsExactlyInAnyOrder(
+                        tuple("key-1", "", null),
+                        tuple("key-1!again", "", null),
+                        tuple("key-1!open", "{\"amount\":120}", null),
+                        tuple("key-2", "{\"amount\":120}", "{\"amount\":80}"),
+                        tuple("key-11", "{\"amount\":120}", "{\"amount\":80}"));
+        assertThat(store.approvals(run.id()).get(0))
+                .isEqualTo(decided(asked(run, "key-1"), "kim").toBuilder()
+                        .arguments("")
+                        .edited(null)
+                        .build());
+        assertThat(store.approvals(over.id()))
+                .extracting(ApprovalRecord::arguments)
+                .containsExactly("");
+    }
+
+    private void decide(RunRecord run, String step) {
+        ApprovalRecord asked = asked(run, step);
+        store.ask(asked, run.epoch(), List.of());
+        store.decide(decided(asked, "kim"));
+    }
+
+    private static ApprovalRecord asked(RunRecord run, String step) {
+        return approval(run, step, at(1)).toBuilder().step(step).build();
     }
 
     /** A parent that has not ended may not have heard yet what came of its child. */

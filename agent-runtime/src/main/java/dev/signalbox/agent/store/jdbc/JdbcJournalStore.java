@@ -14,6 +14,7 @@ import dev.signalbox.agent.journal.StepUse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -223,13 +224,19 @@ public final class JdbcJournalStore implements JournalStore {
 
     @Override
     public long forgetRequestsBefore(Instant time) {
-        long forgotten = 0;
+        return untilNone("forget requests", jdbc -> StepTable.forgetRequests(jdbc, time))
+                + untilNone("forget arguments", jdbc -> ApprovalTable.forgetArguments(jdbc, time));
+    }
+
+    /** Many short statements, that others may write between. */
+    private long untilNone(String what, Function<JdbcTemplate, Integer> statement) {
+        long rows = 0;
         int last;
         do {
-            last = database.write("forget requests", jdbc -> StepTable.forgetRequests(jdbc, time));
-            forgotten += last;
+            last = database.write(what, statement);
+            rows += last;
         } while (last > 0);
-        return forgotten;
+        return rows;
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.springframework.core.NestedRuntimeException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,6 +39,8 @@ public final class JournalDatabase implements AutoCloseable {
     private final JdbcTemplate joined;
     private final TransactionTemplate ownTransactions;
     private final TransactionTemplate joinedTransactions;
+    /** Not a caller's that is open on the thread: the run is written to before that one ends, and would wait for it. */
+    private final TransactionTemplate newTransactions;
 
     private JournalDatabase(
             JournalDialect dialect,
@@ -57,6 +60,8 @@ public final class JournalDatabase implements AutoCloseable {
         this.joined = new JdbcTemplate(shared);
         this.ownTransactions = new TransactionTemplate(new JdbcTransactionManager(connections));
         this.joinedTransactions = new TransactionTemplate(transactions);
+        this.newTransactions = new TransactionTemplate(transactions);
+        newTransactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /**
@@ -82,7 +87,7 @@ public final class JournalDatabase implements AutoCloseable {
      *
      * @param dataSource of PostgreSQL or SQLite
      * @param transactions what the application's transactions of that data source go through; {@code null} for one of its own,
-     *     which takes part in those of any {@link JdbcTransactionManager} for the data source
+     *     in whose transactions any {@link JdbcTransactionManager} for the data source takes part
      * @throws IllegalArgumentException if it is another database
      */
     public static JournalDatabase over(DataSource dataSource, @Nullable PlatformTransactionManager transactions) {
@@ -159,7 +164,7 @@ public final class JournalDatabase implements AutoCloseable {
         }
     }
 
-    /** Does something in one transaction, with what others write meanwhile to the data source on this thread. */
+    /** Does something in one transaction of its own, with what others write meanwhile to the data source on this thread. */
     <T> T transaction(Supplier<T> work) {
         if (isJoined()) {
             return work.get();
@@ -170,7 +175,7 @@ public final class JournalDatabase implements AutoCloseable {
         });
         AtomicReference<@Nullable RuntimeException> ofWork = new AtomicReference<>();
         try {
-            return turns.take(() -> joinedTransactions.execute(status -> join(work, ofWork)));
+            return turns.take(() -> newTransactions.execute(status -> join(work, ofWork)));
         } catch (NestedRuntimeException e) {
             if (e == ofWork.get()) {
                 throw e;

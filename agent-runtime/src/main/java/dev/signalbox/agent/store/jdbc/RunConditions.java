@@ -1,5 +1,6 @@
 package dev.signalbox.agent.store.jdbc;
 
+import dev.signalbox.agent.journal.RunAge;
 import dev.signalbox.agent.journal.RunQuery;
 import dev.signalbox.agent.journal.RunStatus;
 import java.time.Instant;
@@ -21,6 +22,7 @@ final class RunConditions {
         add("parent = ?", query.parent() == null ? null : query.parent().value());
         add(query.statuses());
         add("created_at < ?", millis(query.createdBefore()));
+        add(query.olderThan());
         add("updated_at < ?", millis(query.updatedBefore()));
     }
 
@@ -28,6 +30,14 @@ final class RunConditions {
         if (value != null) {
             conditions.add(condition);
             parameters.add(value);
+        }
+    }
+
+    private void add(@Nullable RunAge age) {
+        if (age != null) {
+            conditions.add("(created_at, id) < (?, ?)");
+            parameters.add(age.createdAt().toEpochMilli());
+            parameters.add(age.id().value());
         }
     }
 

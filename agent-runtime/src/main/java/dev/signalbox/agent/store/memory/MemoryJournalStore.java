@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryJournalStore implements JournalStore {
 
-    private static final Comparator<RunRecord> OLDEST_FIRST = Comparator.comparing(RunRecord::createdAt)
-            .thenComparing(run -> run.id().value());
+    private static final Comparator<RunRecord> OLDEST_FIRST = Comparator.comparing(RunRecord::age);
 
     private final Map<RunId, MemoryRun> runs = new HashMap<>();
     private final Map<String, ApprovalRecord> approvals = new LinkedHashMap<>();
@@ -88,6 +87,7 @@ public final class MemoryJournalStore implements JournalStore {
                 && same(query.parent(), run.parent())
                 && (query.statuses().isEmpty() || query.statuses().contains(run.status()))
                 && before(run.createdAt(), query.createdBefore())
+                && before(run.age(), query.olderThan())
                 && before(run.updatedAt(), query.updatedBefore());
     }
 
@@ -95,8 +95,8 @@ public final class MemoryJournalStore implements JournalStore {
         return wanted == null || wanted.equals(is);
     }
 
-    private static boolean before(Instant time, @Nullable Instant end) {
-        return end == null || time.isBefore(end);
+    private static <T extends Comparable<T>> boolean before(T is, @Nullable T end) {
+        return end == null || is.compareTo(end) < 0;
     }
 
     @Override
@@ -319,9 +319,20 @@ public final class MemoryJournalStore implements JournalStore {
 
     @Override
     public synchronized long forgetRequestsBefore(Instant time) {
-        return runs.values().stream()
-                .mapToLong(run -> run.forgetRequestsBefore(time))
-                .sum();
+        List<ApprovalRecord> old = approvals.values().stream()
+                .filter(approval -> !approval.arguments().isEmpty() && notNeededSince(approval, time))
+                .toList();
+        old.forEach(approval -> approvals.put(approval.id(), approval.forgotten()));
+        return old.size()
+                + runs.values().stream()
+                        .mapToLong(run -> run.forgetRequestsBefore(time))
+                        .sum();
+    }
+
+    private boolean notNeededSince(ApprovalRecord approval, Instant time) {
+        MemoryRun run = Objects.requireNonNull(runs.get(approval.run()));
+        boolean over = run.row().status().ended() && run.row().updatedAt().isBefore(time);
+        return over || approval.decided() && run.hadEnded(approval.step(), time);
     }
 
     private boolean isAwaited(RunRecord run) {

@@ -142,6 +142,13 @@ final class MemoryRun {
         return steps.values().stream().map(StepRecord::use).reduce(StepUse.NONE, StepUse::plus);
     }
 
+    /** Whether the step that asked had ended; one may ask more than once, with something behind its key. */
+    boolean hadEnded(String asking, Instant time) {
+        return steps.values().stream()
+                .filter(step -> step.endedAt() != null && step.endedAt().isBefore(time))
+                .anyMatch(step -> asking.equals(step.key()) || asking.startsWith(step.key() + "!"));
+    }
+
     long forgetRequestsBefore(Instant time) {
         List<StepRecord> old = steps.values().stream()
                 .filter(step -> step.request() != null)

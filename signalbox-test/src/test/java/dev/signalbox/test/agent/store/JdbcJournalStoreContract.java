@@ -112,20 +112,6 @@ abstract class JdbcJournalStoreContract extends JournalStoreContract {
         assertThat(store.steps(old.id())).isEmpty();
     }
 
-    @Test
-    void takesPartInATransactionOfTheApplication() {
-        JournalStore store = emptyStore();
-        RunRecord run = claimed(store);
-        DataSource dataSource = store.dataSource().orElseThrow();
-
-        new TransactionTemplate(new JdbcTransactionManager(dataSource)).executeWithoutResult(status -> {
-            store.transaction(() -> store.add(Rows.step(run, 1), List.of()));
-            status.setRollbackOnly();
-        });
-
-        assertThat(store.steps(run.id())).isEmpty();
-    }
-
     /** What failed in it has been swallowed, so that the work came to its end; the database knows better. */
     @Test
     void saysThatATransactionWasUndoneByWhatTookPartInIt() {

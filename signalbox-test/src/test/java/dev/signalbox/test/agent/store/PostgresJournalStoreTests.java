@@ -11,10 +11,12 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -64,6 +66,30 @@ class PostgresJournalStoreTests extends JdbcJournalStoreContract {
 
         assertThat(store.steps(run.id())).hasSize(1);
         assertThat(store.signals(run.id())).hasSize(1);
+    }
+
+    /** The run goes on before the application's transaction ends, and must neither wait for it nor lose a step with it. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void keepsAStepAndItsEffectWhateverBecomesOfTheApplicationsTransaction() {
+        JournalStore store = emptyStore();
+        store.start(Rows.run("r-1"));
+        RunRecord run = store.claim(new RunId("r-1"), Rows.NOW).orElseThrow();
+        DataSource dataSource = store.dataSource().orElseThrow();
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        jdbc.execute("create table if not exists parcel (id integer)");
+
+        new TransactionTemplate(new JdbcTransactionManager(dataSource)).executeWithoutResult(status -> {
+            store.transaction(() -> {
+                jdbc.update("insert into parcel values (1)");
+                return store.add(Rows.step(run, 1), List.of());
+            });
+            store.claim(run.id(), Rows.NOW);
+            status.setRollbackOnly();
+        });
+
+        assertThat(store.steps(run.id())).hasSize(1);
+        assertThat(jdbc.queryForList("select id from parcel")).hasSize(1);
     }
 
     @AfterAll
