@@ -49,7 +49,7 @@ class SpentForNothingTests {
         }
 
         @Override
-        public RunBudget openBudget(RunId run, long leftPico) {
+        public RunBudget openBudget(RunId run, long grantedPico, long spentPico) {
             return RunBudget.NONE;
         }
 
