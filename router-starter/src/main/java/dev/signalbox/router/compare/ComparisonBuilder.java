@@ -92,9 +92,12 @@ public final class ComparisonBuilder {
         return this;
     }
 
-    /** Where outcomes are kept; in memory unless given. The caller closes it. */
+    /**
+     * Where outcomes are kept; in memory unless given. The caller closes it. What a deployment said that a contender no
+     * longer has is asked again.
+     */
     public ComparisonBuilder store(OutcomeStore where) {
-        store = where;
+        store = new PresentOutcomes(router, where);
         return this;
     }
 

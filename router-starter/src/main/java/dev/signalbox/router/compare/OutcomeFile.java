@@ -17,10 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 
 /**
- * Outcomes as lines of JSON, appended one by one. A last line that was cut off, by a crash for example, is dropped and its
- * call made again; of two lines about the same call the later one counts. One process at a time.
+ * Outcomes as lines of JSON, appended one by one. A last outcome that was cut off, by a crash for example, is dropped and
+ * its call made again; of two lines about the same call the later one counts. One process at a time.
  */
 public final class OutcomeFile implements OutcomeStore, AutoCloseable {
+
+    /** How every line begins. */
+    private static final String BEGINNING = "{\"format\":\"" + Outcome.FORMAT + "\"";
+
+    private static final byte[] LINE_END = {'\n'};
 
     private final FileChannel file;
     private final Map<Outcome.Key, Outcome> outcomes = new ConcurrentHashMap<>();
@@ -78,24 +83,42 @@ public final class OutcomeFile implements OutcomeStore, AutoCloseable {
                 new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
         for (int number = 0; number < lines.size(); number++) {
             if (!lines.get(number).isBlank()) {
-                Outcome outcome = read(path, number + 1, lines.get(number));
-                outcomes.put(outcome.key(), outcome);
+                keep(read(path, number + 1, lines.get(number)));
             }
         }
-        file.truncate(end);
-        file.position(end);
+        String rest = new String(bytes, end, bytes.length - end, StandardCharsets.UTF_8);
+        if (rest.isBlank() || wasCutOff(rest)) {
+            file.truncate(end);
+        } else {
+            keep(read(path, lines.size() + 1, rest));
+            write(LINE_END);
+        }
+    }
+
+    /** Whether the end is missing of what this class has begun to write. What others wrote is not ours to remove. */
+    private static boolean wasCutOff(String rest) {
+        return parse(rest).isEmpty() && (rest.startsWith(BEGINNING) || BEGINNING.startsWith(rest));
+    }
+
+    private void keep(Outcome outcome) {
+        outcomes.put(outcome.key(), outcome);
     }
 
     private static Outcome read(Path path, int number, String line) {
+        return parse(line)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Line " + number + " of '" + path + "' is no outcome of the format " + Outcome.FORMAT
+                                + ". Remove the line, or name another file."));
+    }
+
+    /** Without the parser's message, which would repeat the line. */
+    private static Optional<Outcome> parse(String line) {
         try {
-            Outcome outcome = ComparisonJson.MAPPER.readValue(line, Outcome.class);
-            if (Outcome.FORMAT.equals(outcome.format())) {
-                return outcome;
-            }
-        } catch (JacksonException unreadable) { // whose message would repeat the line
+            return Optional.ofNullable(ComparisonJson.MAPPER.readValue(line, Outcome.class))
+                    .filter(outcome -> Outcome.FORMAT.equals(outcome.format()));
+        } catch (JacksonException unreadable) {
+            return Optional.empty();
         }
-        throw new IllegalArgumentException("Line " + number + " of '" + path + "' is no outcome of the format "
-                + Outcome.FORMAT + ". Remove the line, or name another file.");
     }
 
     @Override
@@ -107,14 +130,18 @@ public final class OutcomeFile implements OutcomeStore, AutoCloseable {
     public synchronized void save(Outcome outcome) {
         byte[] line = (ComparisonJson.MAPPER.writeValueAsString(outcome) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
-            ByteBuffer buffer = ByteBuffer.wrap(line);
-            while (buffer.hasRemaining()) {
-                file.write(buffer);
-            }
+            write(line);
         } catch (IOException e) {
             throw new UncheckedIOException("An outcome cannot be written.", e);
         }
-        outcomes.put(outcome.key(), outcome);
+        keep(outcome);
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            file.write(buffer);
+        }
     }
 
     @Override

@@ -24,17 +24,26 @@ final class Fixture {
     final AtomicInteger calls = new AtomicInteger();
     UnaryOperator<String> small = text -> "wrong";
 
-    private final Deployment strong =
-            Deployment.of("sim/strong").price(Price.perMillion("2", "10")).build();
-    private final Deployment cheap =
-            Deployment.of("sim/small").price(Price.perMillion("0.5", "1")).build();
+    final Router router;
 
-    final Router router = Router.builder(
-                    Catalogue.of(Model.of("strong", strong), Model.of("small", cheap)),
-                    PolicySet.of(Policy.of("routine", "small")))
-            .client("sim/strong", model(text -> text))
-            .client("sim/small", model(text -> small.apply(text)))
-            .build();
+    Fixture() {
+        this("sim");
+    }
+
+    Fixture(String provider) {
+        Deployment strong = Deployment.of(provider + "/strong")
+                .price(Price.perMillion("2", "10"))
+                .build();
+        Deployment cheap = Deployment.of(provider + "/small")
+                .price(Price.perMillion("0.5", "1"))
+                .build();
+        router = Router.builder(
+                        Catalogue.of(Model.of("strong", strong), Model.of("small", cheap)),
+                        PolicySet.of(Policy.of("routine", "small")))
+                .client(strong.id(), model(text -> text))
+                .client(cheap.id(), model(text -> small.apply(text)))
+                .build();
+    }
 
     private ChatModel model(UnaryOperator<String> answer) {
         return new ChatModel() {

@@ -65,6 +65,7 @@ class Compare implements CommandLineRunner, ExitCodeGenerator {
             System.out.print("\n" + ComparisonTable.of(result));
             System.out.println("\nCalls made now: " + result.called() + " of "
                     + result.outcomes().size());
+            exitCode = result.partial() ? 3 : 0;
             System.out.println("Written: " + page + ", " + report + ", " + outcomes);
         }
     }

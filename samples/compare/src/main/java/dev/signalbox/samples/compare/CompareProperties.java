@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ record CompareProperties(
         @DefaultValue("classpath:prompts.jsonl") Resource prompts,
         @NotEmpty List<String> contenders,
         @Nullable String judge,
-        @DefaultValue("target/comparison") Path out,
+        @NotNull Path out,
         @Min(1) @Max(1000) @DefaultValue("8") int concurrency,
         @Min(1) @Max(1000) @DefaultValue("1") int repetitions,
         @DefaultValue("42") long seed,

@@ -8,13 +8,19 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,7 +35,7 @@ class CompareTests {
     void theReadmeShowsWhatItPrints(CapturedOutput output) throws IOException {
         run("--comparison.out=" + folder);
 
-        String printed = output.getOut().replace(folder.toString(), "target/comparison");
+        String printed = output.getOut().replace(folder.toString(), "target/comparison-simulated");
         assertThat(withoutTimes(shownInReadme())).isEqualTo(withoutTimes(printed));
     }
 
@@ -45,6 +51,31 @@ class CompareTests {
         assertThat(second.at("/verdict")).isEqualTo(first.at("/verdict"));
         assertThat(folder.resolve("outcomes.jsonl")).content().hasLineCount(144);
     }
+
+    /** Answers of one are not those of another, though their contenders have the same names. */
+    @Test
+    void everyProfileHasAFolderOfItsOwn() {
+        assertThat(Stream.of("openai", "openrouter", "ollama").map(CompareTests::folderOf))
+                .containsExactly(
+                        Path.of("target", "comparison-openai"),
+                        Path.of("target", "comparison-openrouter"),
+                        Path.of("target", "comparison-ollama"));
+        assertThat(folderOf("")).isEqualTo(Path.of("target", "comparison-simulated"));
+    }
+
+    private static Path folderOf(String profile) {
+        AtomicReference<Path> out = new AtomicReference<>();
+        new ApplicationContextRunner()
+                .withInitializer(new ConfigDataApplicationContextInitializer())
+                .withPropertyValues(profile.isEmpty() ? "none=none" : "spring.profiles.active=" + profile)
+                .withUserConfiguration(Settings.class)
+                .run(context -> out.set(context.getBean(CompareProperties.class).out()));
+        return out.get();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(CompareProperties.class)
+    static class Settings {}
 
     @Test
     void aPolicyMayTakePart(CapturedOutput output) {

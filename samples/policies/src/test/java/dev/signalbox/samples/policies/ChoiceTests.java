@@ -10,33 +10,79 @@ import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.signalbox.router.NoCandidateException;
+import dev.signalbox.router.RoutingFailure;
 import dev.signalbox.router.event.RoutedCall;
+import dev.signalbox.router.policy.CallFacts;
 import dev.signalbox.router.policy.Reason;
 import dev.signalbox.router.resilience.FailureKind;
 import dev.signalbox.test.provider.FakeReply;
 import dev.signalbox.test.provider.ReceivedRequest;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Recipes that say which models a call may or should go to. */
 class ChoiceTests {
+    private static final CallFacts PERSONAL = facts().tag("data", "pii");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @Test
     void personalDataNeverLeavesTheHouse() {
         try (Kitchen kitchen = new Kitchen("guard-local")) {
-            assertThat(kitchen.call(facts().tag("data", "pii")))
+            assertThat(kitchen.call(PERSONAL))
                     .tried("in-house/qwen3-32b")
                     .decision()
                     .guardedBy("stays-in-house")
                     .excluded("openai/gpt-5.2", Reason.NOT_LOCAL);
 
-            kitchen.provider("in-house").always(FakeReply.error(503));
-            assertThatThrownBy(() -> kitchen.call(facts().tag("data", "pii").policy("answers")));
-            assertThat(kitchen.provider("openai").requestCount()).isZero();
-
             assertThat(kitchen.call(facts())).tried("openai/gpt-5.2");
             assertThat(kitchen.call(facts().tag("data", "public"))).tried("openai/gpt-5.2");
         }
+    }
+
+    @Test
+    void whenTheHouseFailsNobodyElseIsAsked() {
+        try (Kitchen kitchen = new Kitchen("guard-local")) {
+            kitchen.provider("in-house").always(FakeReply.error(503));
+
+            assertThatThrownBy(() -> kitchen.call(PERSONAL.policy("answers"))).satisfies(thrown -> {
+                RoutingFailure failure = RoutingFailure.of(thrown).orElseThrow();
+                assertThat(failure.kind()).isEqualTo(FailureKind.SERVER);
+                assertThat(failure.call())
+                        .decision()
+                        .guardedBy("stays-in-house")
+                        .excluded("openai/gpt-5.2", Reason.NOT_LOCAL);
+            });
+            assertThat(kitchen.provider("openai").requestCount()).isZero();
+        }
+    }
+
+    @Test
+    void whenTheHouseIsAwayNobodyIsAskedAtAll() {
+        try (Kitchen kitchen = new Kitchen("guard-local")) {
+            kitchen.router.drain("in-house/qwen3-32b");
+            CompletableFuture<ChatResponse> stream = kitchen.stream("Rebook Ms. Berg", PERSONAL, new StringBuffer());
+
+            assertThat(stream)
+                    .failsWithin(PATIENCE)
+                    .withThrowableThat()
+                    .havingCause()
+                    .satisfies(ChoiceTests::wasRefusedByTheGuard);
+            assertThatThrownBy(() -> kitchen.call(PERSONAL)).satisfies(ChoiceTests::wasRefusedByTheGuard);
+            assertThat(kitchen.provider("openai").requestCount()).isZero();
+            assertThat(kitchen.provider("in-house").requestCount()).isZero();
+        }
+    }
+
+    private static void wasRefusedByTheGuard(Throwable thrown) {
+        assertThat(thrown).isInstanceOf(NoCandidateException.class).hasMessageContaining("guards stays-in-house");
+        assertThat(((NoCandidateException) thrown).decision())
+                .excluded("openai/gpt-5.2", Reason.NOT_LOCAL)
+                .excluded("in-house/qwen3-32b", Reason.DRAINED);
     }
 
     @Test

@@ -4,11 +4,13 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.signalbox.router.Facts;
 import dev.signalbox.router.RoutedAnswer;
 import dev.signalbox.router.Router;
 import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.event.RouterEvent;
 import dev.signalbox.router.event.RouterListener;
+import dev.signalbox.router.execution.CallWatch;
 import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.policy.CallFacts;
 import dev.signalbox.test.FakeClockwork;
@@ -116,8 +118,12 @@ final class Kitchen implements AutoCloseable {
 
     /** Asks for a stream: what is heard of it, and how it ends. */
     CompletableFuture<ChatResponse> stream(String text, StringBuffer heard) {
+        return stream(text, Facts.none(), heard);
+    }
+
+    CompletableFuture<ChatResponse> stream(String text, CallFacts facts, StringBuffer heard) {
         CompletableFuture<ChatResponse> end = new CompletableFuture<>();
-        router.streamingChatModel().chat(request(text), new StreamingChatResponseHandler() {
+        router.stream(request(text), facts, null, CallWatch.NONE, new StreamingChatResponseHandler() {
 
             @Override
             public void onPartialResponse(String piece) {
