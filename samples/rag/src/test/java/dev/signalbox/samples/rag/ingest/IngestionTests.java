@@ -168,6 +168,32 @@ class IngestionTests {
         assertThat(texts("b.md")).isNotEmpty();
     }
 
+    /** What it takes to read such a PDF is not there. */
+    @Test
+    void goesOnWhenADocumentIsEncryptedForCertificates() throws IOException {
+        String objects = """
+                %PDF-1.6
+                1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+                2 0 obj << /Type /Pages /Kids [] /Count 0 >> endobj
+                """;
+        write("a.pdf", objects + """
+                xref
+                0 1
+                0000000000 65535 f\s
+                trailer << /Root 1 0 R /Size 3 /Encrypt << /Filter /Adobe.PubSec /SubFilter /adbe.pkcs7.s4 /V 1 >> >>
+                startxref
+                %d
+                %%%%EOF
+                """.formatted(objects.length()));
+        write("b.md", "# B\n\nThe second text.");
+
+        IngestionState state = ingest();
+
+        assertThat(state.finished()).isTrue();
+        assertThat(state.failures()).containsOnlyKeys("a.pdf");
+        assertThat(texts("b.md")).isNotEmpty();
+    }
+
     @Test
     void goesOnWhenTheIndexTakesNoDocumentLikeThat() throws IOException {
         write("a.md", "The first text.");
