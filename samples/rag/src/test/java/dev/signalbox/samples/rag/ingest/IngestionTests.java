@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IngestionTests {
 
+    private static final String LONG = "A sentence of the only document there is. ".repeat(1_000);
+
     @TempDir
     private Path folder;
 
@@ -50,6 +52,21 @@ class IngestionTests {
 
     private Ingestion ingestion(PassageIndex index) {
         return new Ingestion(new Library(documents.toString()), index, Handbook.EMBEDDER);
+    }
+
+    /** Embeds without a model, after looking at what the ingestion does. */
+    private Ingestion ingestion(PassageIndex index, Runnable look) {
+        EmbeddingModel model = new EmbeddingModel() {
+            @Override
+            public Response<List<Embedding>> embedAll(List<TextSegment> texts) {
+                look.run();
+                float[] vector = new float[384];
+                Arrays.fill(vector, 1);
+                return Response.from(
+                        texts.stream().map(text -> Embedding.from(vector)).toList());
+            }
+        };
+        return new Ingestion(new Library(documents.toString()), index, new Embedder(model));
     }
 
     private void write(String name, String text) throws IOException {
@@ -236,6 +253,32 @@ class IngestionTests {
     }
 
     @Test
+    void tellsHowFarItIsInALongDocument() throws IOException {
+        write("a.md", LONG);
+        List<Integer> passages = new ArrayList<>();
+
+        try (PassageIndex index = index()) {
+            AtomicReference<Ingestion> running = new AtomicReference<>();
+            running.set(
+                    ingestion(index, () -> passages.add(running.get().state().passages())));
+            passages.add(running.get().run(state -> {}).passages());
+        }
+
+        assertThat(passages).startsWith(0, 32, 64).isSorted();
+    }
+
+    @Test
+    void countsNoPassagesThatTheIndexDoesNotTake() throws IOException {
+        write("a.md", "The first text.");
+        write("b.md", "The second text.");
+
+        try (PassageIndex index = index()) {
+            assertThat(ingestion(refusing(index, "a.md")).run(progress -> {}).passages())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void endsWhereTheFolderIsMissing() throws IOException {
         Files.delete(documents);
 
@@ -267,22 +310,11 @@ class IngestionTests {
 
     @Test
     void leavesTheDocumentThatItIsAtWhenItIsToEnd() throws IOException {
-        write("a.md", "A sentence of the only document there is. ".repeat(1_000));
+        write("a.md", LONG);
 
         try (PassageIndex index = index()) {
             AtomicReference<Ingestion> running = new AtomicReference<>();
-            EmbeddingModel model = new EmbeddingModel() {
-                @Override
-                public Response<List<Embedding>> embedAll(List<TextSegment> texts) {
-                    running.get().stop();
-                    float[] vector = new float[384];
-                    Arrays.fill(vector, 1);
-                    return Response.from(
-                            texts.stream().map(text -> Embedding.from(vector)).toList());
-                }
-            };
-            Library library = new Library(documents.toString());
-            running.set(new Ingestion(library, index, new Embedder(model)));
+            running.set(ingestion(index, () -> running.get().stop()));
 
             IngestionState ended = running.get().run(state -> {});
 
