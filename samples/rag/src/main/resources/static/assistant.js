@@ -11,6 +11,7 @@ const conversation = crypto.getRandomValues(new Uint32Array(4)).join("-");
 let running = null;
 let total = 0;
 let known = true; // whether that is all
+let ingestion = null; // as it was told last
 
 function element(tag, text, className) {
   const made = document.createElement(tag);
@@ -33,7 +34,8 @@ for (const example of examples) {
 async function look() {
   try {
     const state = await (await fetch("api/state")).json();
-    const { done, total: all, finished, failures, problem } = state.ingestion;
+    ingestion = state.ingestion;
+    const { done, total: all, passages, finished, failures, problem } = ingestion;
     $("models").textContent = state.models.split(":")[0];
     $("models").title = state.models;
     $("models").classList.toggle("simulated", state.models.startsWith("simulated"));
@@ -43,7 +45,7 @@ async function look() {
     const unread = Object.keys(failures).length;
     $("library").textContent = problem ? `The documents could not be read: ${problem}`
       : finished ? `${all} documents` + (unread ? `, ${unread} of them could not be read` : "")
-      : all ? `Reading document ${done} of ${all}…` : "Looking at the documents…";
+      : all ? `Reading document ${done} of ${all}` + (passages ? `, ${passages} passages so far…` : "…") : "Looking at the documents…";
     if (!finished) setTimeout(look, 700);
   } catch {
     $("library").textContent = "The assistant does not answer. Is it still running?";
@@ -118,12 +120,21 @@ class Turn {
     this.said = "";
     this.sources = [];
     this.ended = false;
+    this.warnOfWhatIsUnread();
     $("turns").append(this.root);
     this.root.scrollIntoView({ block: "start", behavior: "smooth" });
   }
 
   find(selector) { return this.root.querySelector(selector); }
   get answer() { return this.find(".answer"); }
+
+  warnOfWhatIsUnread() {
+    if (!ingestion || ingestion.finished && ingestion.done === ingestion.total) return;
+    this.find(".early").textContent = ingestion.total
+      ? `Only ${ingestion.done} of ${ingestion.total} documents had been read when this was asked. Ask again later.`
+      : "No document had been read when this was asked. Ask again later.";
+    this.find(".early").hidden = false;
+  }
 
   searched({ query, rewritten, sources }) {
     this.sources = sources;
@@ -225,9 +236,9 @@ class Turn {
   }
 
   note(text, kind) {
-    this.find(".note").textContent = text;
-    this.find(".note").hidden = false;
-    if (kind) this.find(".note").classList.add(kind);
+    this.find(".end").textContent = text;
+    this.find(".end").hidden = false;
+    if (kind) this.find(".end").classList.add(kind);
   }
 
   settle() { this.answer.classList.remove("waiting"); }

@@ -8,6 +8,7 @@ import dev.signalbox.samples.rag.answer.AnswerEvent.Support;
 import dev.signalbox.samples.rag.answer.AnswerEvent.Text;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -60,7 +61,7 @@ public final class Answering {
             stream.cancel();
         } else {
             said.append(piece);
-            listener.accept(new Text(piece));
+            tell(new Text(piece));
         }
     }
 
@@ -87,7 +88,17 @@ public final class Answering {
     private void end(String answer, AnswerEvent last) {
         if (over.compareAndSet(false, true)) {
             remember.accept(answer);
-            listener.accept(last);
+            tell(last);
+        }
+    }
+
+    /** A listener that has gone ends the answer: to the model, what it throws would look like a failure. */
+    private void tell(AnswerEvent event) {
+        try {
+            listener.accept(event);
+        } catch (CancellationException e) {
+            log.debug("Nobody listens to an answer any more");
+            cancel();
         }
     }
 }

@@ -142,7 +142,7 @@ public final class Library {
             return splitter.split(path, reader.read(path, content));
         } catch (RuntimeException
                 | StackOverflowError
-                        e) { // libraries throw anything at what is broken in ways that they did not think of
+                | LinkageError e) { // libraries throw anything at what is broken in ways that they did not think of
             throw new IOException("it is broken: " + e, e);
         }
     }

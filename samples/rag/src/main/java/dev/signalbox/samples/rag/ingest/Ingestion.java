@@ -110,7 +110,7 @@ public final class Ingestion {
                     index.remove(path); // what it said before it says no more
                     throw new IOException("it holds no text; is it a scan?");
                 }
-                List<EmbeddedPassage> embedded = embedded(passages);
+                List<EmbeddedPassage> embedded = embedded(passages, tally);
                 if (embedded.size() < passages.size()) {
                     return false;
                 }
@@ -120,15 +120,18 @@ public final class Ingestion {
             log.warn("{} cannot be read: {}", path, e.getMessage());
             tally.failures.put(path, String.valueOf(e.getMessage()));
         }
+        tally.underway = 0;
         tally.done++;
         return true;
     }
 
     /** All of them, or some if the ingestion is to end. */
-    private List<EmbeddedPassage> embedded(List<Passage> passages) {
+    private List<EmbeddedPassage> embedded(List<Passage> passages, Tally tally) {
         List<EmbeddedPassage> embedded = new ArrayList<>();
         for (int from = 0; from < passages.size() && !stopped; from += TOGETHER) {
             embedded.addAll(embedder.embed(passages.subList(from, Math.min(from + TOGETHER, passages.size()))));
+            tally.underway = embedded.size();
+            state = tally.state(false);
         }
         return embedded;
     }
@@ -157,10 +160,11 @@ public final class Ingestion {
         private int changed;
         private int removed;
         private int passages;
+        private int underway;
         private int refused;
 
         IngestionState state(boolean finished) {
-            return new IngestionState(done, total, changed, removed, passages, failures, finished, null);
+            return new IngestionState(done, total, changed, removed, passages + underway, failures, finished, null);
         }
     }
 }

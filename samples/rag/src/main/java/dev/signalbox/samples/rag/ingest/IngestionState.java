@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param total documents that there are
  * @param changed documents that were read, since they were new or had changed
  * @param removed documents that were forgotten, since they are gone
- * @param passages passages that were made of the changed ones
+ * @param passages passages that were made of the changed ones, and so far of the one that is being read
  * @param failures documents that could not be read, and why; they are tried again next time
  * @param finished whether it has ended
  * @param problem what ended it early, {@code null} if nothing did

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IngestionTests {
 
+    private static final String LONG = "A sentence of the only document there is. ".repeat(1_000);
+
     @TempDir
     private Path folder;
 
@@ -50,6 +52,21 @@ class IngestionTests {
 
     private Ingestion ingestion(PassageIndex index) {
         return new Ingestion(new Library(documents.toString()), index, Handbook.EMBEDDER);
+    }
+
+    /** Embeds without a model, after looking at what the ingestion does. */
+    private Ingestion ingestion(PassageIndex index, Runnable look) {
+        EmbeddingModel model = new EmbeddingModel() {
+            @Override
+            public Response<List<Embedding>> embedAll(List<TextSegment> texts) {
+                look.run();
+                float[] vector = new float[384];
+                Arrays.fill(vector, 1);
+                return Response.from(
+                        texts.stream().map(text -> Embedding.from(vector)).toList());
+            }
+        };
+        return new Ingestion(new Library(documents.toString()), index, new Embedder(model));
     }
 
     private void write(String name, String text) throws IOException {
@@ -168,6 +185,32 @@ class IngestionTests {
         assertThat(texts("b.md")).isNotEmpty();
     }
 
+    /** What it takes to read such a PDF is not there. */
+    @Test
+    void goesOnWhenADocumentIsEncryptedForCertificates() throws IOException {
+        String objects = """
+                %PDF-1.6
+                1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+                2 0 obj << /Type /Pages /Kids [] /Count 0 >> endobj
+                """;
+        write("a.pdf", objects + """
+                xref
+                0 1
+                0000000000 65535 f\s
+                trailer << /Root 1 0 R /Size 3 /Encrypt << /Filter /Adobe.PubSec /SubFilter /adbe.pkcs7.s4 /V 1 >> >>
+                startxref
+                %d
+                %%%%EOF
+                """.formatted(objects.length()));
+        write("b.md", "# B\n\nThe second text.");
+
+        IngestionState state = ingest();
+
+        assertThat(state.finished()).isTrue();
+        assertThat(state.failures()).containsOnlyKeys("a.pdf");
+        assertThat(texts("b.md")).isNotEmpty();
+    }
+
     @Test
     void goesOnWhenTheIndexTakesNoDocumentLikeThat() throws IOException {
         write("a.md", "The first text.");
@@ -210,6 +253,32 @@ class IngestionTests {
     }
 
     @Test
+    void tellsHowFarItIsInALongDocument() throws IOException {
+        write("a.md", LONG);
+        List<Integer> passages = new ArrayList<>();
+
+        try (PassageIndex index = index()) {
+            AtomicReference<Ingestion> running = new AtomicReference<>();
+            running.set(
+                    ingestion(index, () -> passages.add(running.get().state().passages())));
+            passages.add(running.get().run(state -> {}).passages());
+        }
+
+        assertThat(passages).startsWith(0, 32, 64).isSorted();
+    }
+
+    @Test
+    void countsNoPassagesThatTheIndexDoesNotTake() throws IOException {
+        write("a.md", "The first text.");
+        write("b.md", "The second text.");
+
+        try (PassageIndex index = index()) {
+            assertThat(ingestion(refusing(index, "a.md")).run(progress -> {}).passages())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void endsWhereTheFolderIsMissing() throws IOException {
         Files.delete(documents);
 
@@ -241,22 +310,11 @@ class IngestionTests {
 
     @Test
     void leavesTheDocumentThatItIsAtWhenItIsToEnd() throws IOException {
-        write("a.md", "A sentence of the only document there is. ".repeat(1_000));
+        write("a.md", LONG);
 
         try (PassageIndex index = index()) {
             AtomicReference<Ingestion> running = new AtomicReference<>();
-            EmbeddingModel model = new EmbeddingModel() {
-                @Override
-                public Response<List<Embedding>> embedAll(List<TextSegment> texts) {
-                    running.get().stop();
-                    float[] vector = new float[384];
-                    Arrays.fill(vector, 1);
-                    return Response.from(
-                            texts.stream().map(text -> Embedding.from(vector)).toList());
-                }
-            };
-            Library library = new Library(documents.toString());
-            running.set(new Ingestion(library, index, new Embedder(model)));
+            running.set(ingestion(index, () -> running.get().stop()));
 
             IngestionState ended = running.get().run(state -> {});
 

@@ -104,14 +104,14 @@ class GenerationTests {
     void warnsOfAnAnswerWithoutSources() {
         PROVIDER.reply(FakeReply.text("It is 300 hours."));
 
-        assertThat(ask(QUESTION).locator(".note")).containsText("names no source");
+        assertThat(ask(QUESTION).locator(".end")).containsText("names no source");
     }
 
     @Test
     void takesTheModelsWordThatThePassagesDoNotSay() {
         PROVIDER.reply(FakeReply.text("I don’t know."));
 
-        assertThat(ask(QUESTION).locator(".note")).containsText("do not hold the answer");
+        assertThat(ask(QUESTION).locator(".end")).containsText("do not hold the answer");
     }
 
     @Test
@@ -144,7 +144,7 @@ class GenerationTests {
 
         PROVIDER.disconnect();
 
-        assertThat(turn.locator(".note.bad")).containsText("The answer broke off:");
+        assertThat(turn.locator(".end.bad")).containsText("The answer broke off:");
         assertThat(page.locator("#turns")).hasAttribute("aria-busy", "false");
     }
 
@@ -155,7 +155,7 @@ class GenerationTests {
 
         Locator turn = ask(QUESTION);
 
-        assertThat(turn.locator(".note.bad")).hasText("There is no answer: no model has answered (server)");
+        assertThat(turn.locator(".end.bad")).hasText("There is no answer: no model has answered (server)");
         assertThat(turn.locator(".call")).containsText("→ nobody");
         assertThat(turn.locator(".failed").first()).containsText("failed: fake/small server (HTTP 503");
     }
@@ -180,7 +180,7 @@ class GenerationTests {
 
         page.locator("#stop").click();
 
-        assertThat(turn.locator(".note")).hasText("Stopped.");
+        assertThat(turn.locator(".end")).hasText("Stopped.");
         PROVIDER.awaitAborted(1, PATIENCE);
     }
 

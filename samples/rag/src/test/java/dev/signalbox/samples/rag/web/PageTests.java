@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route.FulfillOptions;
 import dev.signalbox.samples.rag.RagApplication;
 import dev.signalbox.samples.rag.TestIndex;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ class PageTests {
         Locator turn = ask("How long do I cook a soft-boiled egg?");
 
         assertThat(turn.locator(".answer")).hasText("I don't know.");
-        assertThat(turn.locator(".note")).containsText("no model was asked");
+        assertThat(turn.locator(".end")).containsText("no model was asked");
         assertThat(turn.locator(".call")).hasCount(0);
         assertThat(turn.locator(".sources li").first()).isVisible();
         assertThat(page.locator("#total")).hasText("$0.00");
@@ -132,6 +133,23 @@ class PageTests {
                         + " And what happens to it when I resign?");
         assertThat(turn.locator(".call")).hasCount(2);
         assertThat(turn.locator(".call").first()).containsText("rewrite: routine by method");
+    }
+
+    @Test
+    void warnsOfAnAnswerFromSomeOfTheDocuments() {
+        page.route("**/api/state", route -> route.fulfill(new FulfillOptions().setBody("""
+                {"models": "simulated", "ingestion": {"done": 24, "total": 114, "passages": 312, "failures": {}, "finished": false}}
+                """)));
+        page.reload();
+        assertThat(page.locator("#library")).hasText("Reading document 24 of 114, 312 passages so far…");
+
+        Locator early = ask("wifi on an airplane");
+
+        assertThat(early.locator(".early"))
+                .hasText("Only 24 of 114 documents had been read when this was asked. Ask again later.");
+        page.unroute("**/api/state");
+        assertThat(page.locator("#library")).hasText("114 documents");
+        assertThat(ask("wifi on an airplane").locator(".early")).isHidden();
     }
 
     @Test
