@@ -86,8 +86,9 @@ class CompareTests {
 
     @Test
     void stopsAtTheCost(CapturedOutput output) {
-        run("--comparison.out=" + folder, "--comparison.max-cost=0.001", "--comparison.concurrency=1");
+        int code = run("--comparison.out=" + folder, "--comparison.max-cost=0.001", "--comparison.concurrency=1");
 
+        assertThat(code).isEqualTo(3);
         assertThat(output).contains("Partial: ").contains("because the cost limit of $0.001 was reached");
     }
 

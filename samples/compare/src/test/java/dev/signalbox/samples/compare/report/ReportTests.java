@@ -76,7 +76,7 @@ class ReportTests {
                 4,
                 0,
                 new Interval(4, quality, quality - 0.1, Math.min(1, quality + 0.1)),
-                new Costs(new BigDecimal(cost), BigDecimal.ZERO, BigDecimal.ONE, new BigDecimal(cost), 0),
+                new Costs(new BigDecimal(cost), new BigDecimal(cost), new BigDecimal(cost), new BigDecimal(cost), 0),
                 new Latency(100, 200, 300, 120),
                 new Tokens(10, 5),
                 Map.of("sim/" + name, 4));
@@ -117,7 +117,10 @@ class ReportTests {
                 pairs,
                 new Verdict(null, null, "No winner: too close."),
                 prompts,
-                outcomes);
+                outcomes,
+                false,
+                1,
+                BigDecimal.ZERO);
     }
 
     private static ComparisonReport small() {
