@@ -7,6 +7,7 @@ import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.model.Deployment;
 import dev.signalbox.router.usage.Cost;
 import dev.signalbox.router.usage.TokenEstimate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
@@ -22,13 +23,16 @@ final class Examination {
                 .map(PromptMessage::toChatMessage)
                 .toList();
         ChatRequest request = ChatRequest.builder().messages(messages).build();
+        Instant askedAt = parts.clock.instant();
         CallAccount account = CallAccount.of(
                 parts.router,
                 request,
                 Facts.policy(planned.contender().name())
                         .tag("comparison", parts.settings.name())
                         .tag("prompt", planned.prompt().id()));
-        return outcome(planned, TokenEstimate.of(request), account);
+        return outcome(planned, TokenEstimate.of(request), account).toBuilder()
+                .askedAt(askedAt)
+                .build();
     }
 
     private Outcome outcome(PlannedCall planned, int tokens, CallAccount account) {
@@ -52,6 +56,7 @@ final class Examination {
                 .contentHash(Hashes.ofContent(prompt))
                 .gradingHash("")
                 .category(prompt.category())
+                .messages(prompt.messages())
                 .needs(List.of())
                 .characters(prompt.messages().stream()
                         .mapToInt(message -> message.text().length())
