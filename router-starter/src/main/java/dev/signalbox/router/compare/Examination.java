@@ -62,6 +62,7 @@ final class Examination {
 
     private CallAccount call(PlannedCall planned, ChatRequest request) {
         return CallAccount.of(
+                parts.clock.instant(),
                 parts.router,
                 request,
                 Facts.policy(planned.contender().name())
@@ -82,6 +83,7 @@ final class Examination {
 
     private Outcome outcome(PlannedCall planned, ChatRequest request, CallAccount account, @Nullable String failure) {
         Outcome.OutcomeBuilder outcome = asked(planned, TokenEstimate.of(request))
+                .askedAt(account.askedAt())
                 .answer(account.answer())
                 .failure(failure)
                 .tried(account.deployments())
@@ -101,6 +103,7 @@ final class Examination {
                 .contentHash(Hashes.ofContent(prompt))
                 .gradingHash("")
                 .category(prompt.category())
+                .messages(prompt.messages())
                 .needs(List.of())
                 .characters(prompt.messages().stream()
                         .mapToInt(message -> message.text().length())

@@ -2,6 +2,7 @@ package dev.signalbox.router.compare;
 
 import dev.signalbox.router.usage.Cost;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import lombok.Builder;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash of what was sent; another one is another call
  * @param gradingHash of what was asked of the answer; another one is another grade
  * @param category the prompt's category
+ * @param messages what was sent
  * @param needs what a deployment had to be able to do
  * @param characters of the messages together
  * @param estimatedTokens of the messages, by the router's rule of thumb
  * @param contender the contender's name
  * @param kind model or policy
  * @param repetition 0 for the first
+ * @param askedAt when the call was made
  * @param grade the mean of the grades, 0 after a failure, {@code null} if no grader gave one
  * @param grades by grader
  * @param reasons by grader, also of those that gave no grade
@@ -46,12 +49,14 @@ public record Outcome(
         String contentHash,
         String gradingHash,
         String category,
+        List<PromptMessage> messages,
         List<String> needs,
         int characters,
         int estimatedTokens,
         String contender,
         Contender.Kind kind,
         int repetition,
+        Instant askedAt,
         @Nullable Double grade,
         Map<String, Double> grades,
         Map<String, String> reasons,

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 
 /**
  * Outcomes as lines of JSON, appended one by one. A last outcome that was cut off, by a crash for example, is dropped and
@@ -24,6 +26,10 @@ public final class OutcomeFile implements OutcomeStore, AutoCloseable {
 
     /** How every line begins. */
     private static final String BEGINNING = "{\"format\":\"" + Outcome.FORMAT + "\"";
+
+    private static final ObjectReader WHOLE = ComparisonJson.MAPPER
+            .readerFor(Outcome.class)
+            .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
     private static final byte[] LINE_END = {'\n'};
 
@@ -97,7 +103,16 @@ public final class OutcomeFile implements OutcomeStore, AutoCloseable {
 
     /** Whether the end is missing of what this class has begun to write. What others wrote is not ours to remove. */
     private static boolean wasCutOff(String rest) {
-        return parse(rest).isEmpty() && (rest.startsWith(BEGINNING) || BEGINNING.startsWith(rest));
+        return !isJson(rest) && (rest.startsWith(BEGINNING) || BEGINNING.startsWith(rest));
+    }
+
+    private static boolean isJson(String text) {
+        try {
+            ComparisonJson.MAPPER.readTree(text);
+            return true;
+        } catch (JacksonException broken) {
+            return false;
+        }
     }
 
     private void keep(Outcome outcome) {
@@ -114,7 +129,7 @@ public final class OutcomeFile implements OutcomeStore, AutoCloseable {
     /** Without the parser's message, which would repeat the line. */
     private static Optional<Outcome> parse(String line) {
         try {
-            return Optional.ofNullable(ComparisonJson.MAPPER.readValue(line, Outcome.class))
+            return Optional.ofNullable(WHOLE.<Outcome>readValue(line))
                     .filter(outcome -> Outcome.FORMAT.equals(outcome.format()));
         } catch (JacksonException unreadable) {
             return Optional.empty();

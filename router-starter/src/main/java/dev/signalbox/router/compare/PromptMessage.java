@@ -1,9 +1,11 @@
 package dev.signalbox.router.compare;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import java.util.Locale;
 
 /**
  * A message of a prompt.
@@ -20,7 +22,12 @@ public record PromptMessage(Role role, String text) {
         /** The person. */
         USER,
         /** The model, earlier. */
-        ASSISTANT
+        ASSISTANT;
+
+        @JsonValue
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     ChatMessage toChatMessage() {

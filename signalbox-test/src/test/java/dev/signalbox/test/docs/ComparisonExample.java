@@ -22,8 +22,8 @@ final class ComparisonExample {
             ComparisonResult result = Comparison.of(router)
                     .name("support")
                     .prompts(PromptFile.read(prompts))
-                    .contenders("strong", "routine") // models or policies
-                    .graders(Graders.exact(), Graders.regex(), Graders.judge(router, "strong"))
+                    .contenders("small", "routine") // models or policies
+                    .graders(Graders.exact(), Graders.regex(), Graders.judge(router, "strong")) // no contender
                     .concurrency(8)
                     .confidence(0.95, 0.05) // up to 0.05 worse than any other is good enough
                     .stopAtCost(new BigDecimal("2.00")) // USD

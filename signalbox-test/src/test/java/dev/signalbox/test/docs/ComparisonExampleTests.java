@@ -18,11 +18,11 @@ class ComparisonExampleTests {
                 folder.resolve("prompts.jsonl"),
                 "{\"id\": \"greet\", \"category\": \"facts\", \"prompt\": \"Capital of Norway?\", \"expected\": \"Oslo\"}\n");
         try (TestBed bed = new TestBed()) {
-            bed.strong.always(FakeReply.text("Oslo."));
+            bed.small.always(FakeReply.text("Oslo."));
 
             String table = ComparisonExample.compare(bed.router(), prompts, folder);
 
-            assertThat(table).contains("strong", "routine", "Too few prompts for a verdict: 1 graded");
+            assertThat(table).contains("small", "routine", "Too few prompts for a verdict: 1 graded");
             assertThat(folder.resolve("comparison.json")).content().contains("signalbox-comparison/1");
         }
     }

@@ -8,11 +8,15 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,6 +24,7 @@ import org.springframework.boot.test.context.ConfigDataApplicationContextInitial
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,13 +69,40 @@ class CompareTests {
     }
 
     private static Path folderOf(String profile) {
-        AtomicReference<Path> out = new AtomicReference<>();
+        return inProfile(
+                profile, context -> context.getBean(CompareProperties.class).out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "openrouter", "ollama"})
+    void noJudgeGradesItself(String profile) {
+        List<String> models = inProfile(
+                profile,
+                context -> Stream.of("judge", "strong", "medium", "small")
+                        .map(model -> "signalbox.models." + model + ".deployments[0].model-id")
+                        .map(context.getEnvironment()::getRequiredProperty)
+                        .toList());
+
+        assertThat(models).doesNotHaveDuplicates();
+    }
+
+    /** Models of one machine take turns: at once they would measure each other. */
+    @Test
+    void modelsOfOneMachineAreAskedOneByOne() {
+        int calls = inProfile(
+                "ollama", context -> context.getBean(CompareProperties.class).concurrency());
+
+        assertThat(calls).isOne();
+    }
+
+    private static <T> T inProfile(String profile, Function<ApplicationContext, T> seen) {
+        AtomicReference<T> found = new AtomicReference<>();
         new ApplicationContextRunner()
                 .withInitializer(new ConfigDataApplicationContextInitializer())
                 .withPropertyValues(profile.isEmpty() ? "none=none" : "spring.profiles.active=" + profile)
                 .withUserConfiguration(Settings.class)
-                .run(context -> out.set(context.getBean(CompareProperties.class).out()));
-        return out.get();
+                .run(context -> found.set(seen.apply(context)));
+        return found.get();
     }
 
     @Configuration(proxyBeanMethods = false)

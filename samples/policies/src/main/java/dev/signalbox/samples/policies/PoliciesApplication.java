@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** Lists the recipes, or shows what the router makes of one. */
 @SpringBootApplication
@@ -41,6 +42,8 @@ public class PoliciesApplication {
         new SpringApplicationBuilder(PoliciesApplication.class)
                 .web(WebApplicationType.NONE)
                 .properties("spring.config.location=" + recipe.location())
+                .initializers((GenericApplicationContext made) ->
+                        made.registerBean(Script.class, () -> Scripts.of(recipe.name())))
                 .properties("spring.main.banner-mode=off", "logging.level.root=warn", "logging.pattern.console=%msg%n")
                 .run()
                 .close();

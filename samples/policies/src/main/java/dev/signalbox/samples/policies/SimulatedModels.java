@@ -1,7 +1,13 @@
 package dev.signalbox.samples.policies;
 
 import dev.signalbox.router.autoconfigure.DeploymentClients;
+import dev.signalbox.router.execution.Clockwork;
+import dev.signalbox.router.execution.KeyedClient;
+import dev.signalbox.router.model.Deployment;
+import dev.signalbox.router.provider.ProviderSettings;
 import dev.signalbox.router.provider.simulated.SimulatedDialect;
+import dev.signalbox.router.provider.simulated.Simulation;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,8 +17,20 @@ import org.springframework.context.annotation.Configuration;
 class SimulatedModels {
 
     @Bean
-    DeploymentClients simulatedDeployments(SimulatedDialect dialect) {
-        return (provider, deployment) ->
-                new DeploymentClients.Usable(provider, dialect.connect(provider, deployment, List.of()));
+    DeploymentClients simulatedDeployments(Script script, Clockwork clockwork) {
+        return (provider, deployment) -> {
+            List<KeyedClient> clients = new ArrayList<>();
+            for (Simulation simulation : script.behaviour(deployment.id())) {
+                clients.add(client(provider, deployment, clients.size() + 1, simulation, clockwork));
+            }
+            return new DeploymentClients.Usable(clients);
+        };
+    }
+
+    private static KeyedClient client(
+            ProviderSettings provider, Deployment deployment, int key, Simulation simulation, Clockwork clockwork) {
+        return new KeyedClient(
+                provider.name() + ", key " + key,
+                new SimulatedDialect(any -> simulation, clockwork).connect(provider, deployment, List.of()));
     }
 }

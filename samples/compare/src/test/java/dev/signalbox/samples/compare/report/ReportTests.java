@@ -156,6 +156,7 @@ class ReportTests {
         assertThat(page.locator("#pareto [data-contender=c][data-front=false]")).hasCount(1);
         assertThat(page.locator("#pairs [data-decided=true]")).hasCount(1);
         assertThat(page.locator("#latency [data-contender]")).hasCount(3);
+        assertThat(page.getByText("retries, fallbacks, waits for cooldowns")).isVisible();
         assertThat(page.locator("#contenders tr[data-contender]")).hasCount(3);
     }
 
