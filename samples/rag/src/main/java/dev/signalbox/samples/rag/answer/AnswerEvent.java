@@ -2,7 +2,6 @@ package dev.signalbox.samples.rag.answer;
 
 import dev.signalbox.router.RoutingFailure;
 import dev.signalbox.router.usage.Cost;
-import dev.signalbox.samples.rag.search.IndexUnavailableException;
 import java.util.List;
 
 /** What happens while a question is answered. */
@@ -49,18 +48,11 @@ public sealed interface AnswerEvent {
 
         /** Before a model was asked. */
         public static Failed of(Throwable failure) {
-            return of(failure, List.of(), Cost.ZERO.toString());
-        }
-
-        static Failed of(Throwable failure, List<CallReport> calls, String cost) {
-            return new Failed(message(failure), calls, cost);
+            return new Failed(message(failure), List.of(), Cost.ZERO.toString());
         }
 
         /** What it says itself is for operators, and stands in the log. */
-        private static String message(Throwable failure) {
-            if (failure instanceof IndexUnavailableException) {
-                return "the documents cannot be searched just now";
-            }
+        static String message(Throwable failure) {
             return RoutingFailure.of(failure)
                     .map(routing -> "no model has answered (%s)".formatted(routing.kind()))
                     .orElse("something went wrong here, the log says more");

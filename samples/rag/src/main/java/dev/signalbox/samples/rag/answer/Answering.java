@@ -7,7 +7,6 @@ import dev.signalbox.samples.rag.answer.AnswerEvent.Failed;
 import dev.signalbox.samples.rag.answer.AnswerEvent.Support;
 import dev.signalbox.samples.rag.answer.AnswerEvent.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 public final class Answering {
 
-    private static final String UNKNOWN = "i don't know";
+    private static final String UNKNOWN = "(?i)\\s*i don't know[\\s.!]*";
 
     private final int sources;
     private final Consumer<AnswerEvent> listener;
@@ -72,17 +71,20 @@ public final class Answering {
     }
 
     private static Support support(String answer, List<Integer> cited) {
-        if (cited.isEmpty()
-                && answer.strip().toLowerCase(Locale.ENGLISH).replace('’', '\'').startsWith(UNKNOWN)) {
+        if (Citations.without(answer).replace('’', '\'').matches(UNKNOWN)) {
             return Support.NOT_IN_PASSAGES;
         }
         return cited.isEmpty() ? Support.UNSUPPORTED : Support.CITED;
     }
 
-    void fail(Throwable failure) {
+    private void fail(Throwable failure) {
         log.warn("A question was not answered", failure);
+        fail(Failed.message(failure));
+    }
+
+    void fail(String message) {
         CallReports calls = reports.get();
-        end(said.toString(), Failed.of(failure, calls.list(), calls.cost()));
+        end(said.toString(), new Failed(message, calls.list(), calls.cost()));
     }
 
     private void end(String answer, AnswerEvent last) {

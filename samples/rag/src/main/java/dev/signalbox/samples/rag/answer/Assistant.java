@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
 
 /**
  * Answers questions: makes them stand for themselves, searches, and has a model answer from what was found. Where nothing is
  * near enough no model is asked.
  */
+@Slf4j
 @Component
 @RequiredArgsConstructor
 public class Assistant {
@@ -44,7 +46,8 @@ public class Assistant {
             sources = sources(query);
         } catch (RuntimeException e) {
             Answering none = new Answering(0, listener, () -> CallReports.of(rewritingFacts), remember);
-            none.fail(e);
+            log.warn("The documents cannot be searched", e);
+            none.fail("the documents cannot be searched just now");
             return none;
         }
         listener.accept(new Searched(query, !query.equals(question), sources));

@@ -21,4 +21,9 @@ final class Citations {
                 .distinct()
                 .toList();
     }
+
+    /** What an answer says besides. */
+    static String without(String answer) {
+        return BRACKETS.matcher(answer).replaceAll("");
+    }
 }

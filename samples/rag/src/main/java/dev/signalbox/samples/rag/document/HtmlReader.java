@@ -2,42 +2,62 @@ package dev.signalbox.samples.rag.document;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jsoup.select.Elements;
 
 /**
  * Reads HTML: what is in {@code main}, else in the only {@code article}, else in {@code body}, without what only frames the
- * text.
+ * text, and without what no browser shows.
  */
 final class HtmlReader implements DocumentReader {
 
-    private static final String FRAME = "nav, header, footer, aside, script, style, noscript, template, form, svg";
+    private static final String UNSEEN =
+            "script, style, noscript, template, svg, [hidden], [style~=(?i)display\\s*:\\s*none]";
+    private static final String FRAME = "nav, aside, input, select, button, textarea";
+    private static final String MAIN = "main, [role=main]";
 
     @Override
     public DocumentText read(String path, byte[] content) throws IOException {
         String charset = null; // as its first bytes or its head say, else UTF-8
-        return read(path, Jsoup.parse(new ByteArrayInputStream(content), charset, ""), "");
+        Document document = Jsoup.parse(new ByteArrayInputStream(content), charset, "");
+        String title = title(path, document, "");
+        return text(title, main(document.body()));
     }
 
-    /** Reads HTML whose title is known; an empty title is looked for. */
+    /** Reads HTML that nothing frames, whose title is known; an empty title is looked for. */
     DocumentText read(String path, Document document, String known) {
-        Element body = document.body();
-        Element heading = body.selectFirst("h1");
-        String firstHeading = heading == null ? "" : heading.text();
-        Elements articles = body.select("article");
-        Element main = body.select("main, [role=main]").stream()
+        return text(title(path, document, known), document.body());
+    }
+
+    private static DocumentText text(String title, Element root) {
+        root.children().select(UNSEEN).remove();
+        return new DocumentText(title, new HtmlBlocks(title).of(root));
+    }
+
+    private static Element main(Element body) {
+        body.select(FRAME).remove();
+        body.select("header, footer").stream()
+                .filter(edge -> edge.closest(MAIN + ", article") == null)
+                .forEach(Element::remove);
+        List<Element> articles =
+                body.select("article").stream().filter(Element::hasText).toList();
+        return body.select(MAIN).stream()
+                .filter(Element::hasText)
                 .findFirst()
                 .orElse(articles.size() == 1 ? articles.get(0) : body);
-        main.select(FRAME).remove();
-        String title = Stream.of(known, firstHeading, document.title())
+    }
+
+    private static String title(String path, Document document, String known) {
+        Element heading = document.body().selectFirst("h1");
+        String firstHeading = heading == null ? "" : heading.text();
+        return Stream.of(known, firstHeading, document.title())
                 .filter(Predicate.not(String::isBlank))
                 .findFirst()
                 .orElse(fileName(path));
-        return new DocumentText(title, new HtmlBlocks(title).of(main));
     }
 
     private static String fileName(String path) {

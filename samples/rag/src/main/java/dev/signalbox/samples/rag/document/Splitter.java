@@ -12,7 +12,7 @@ import java.util.Locale;
 final class Splitter {
 
     /** To be raised with every change of what is read, cut, embedded or stored, so that documents are read anew. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final int MAX_WORDS = 100;
     private static final int MAX_OVERLAP = 40;

@@ -104,17 +104,8 @@ public final class Ingestion {
         try {
             byte[] content = file.getContentAsByteArray();
             String fingerprint = library.fingerprint(content) + "-" + Embedder.NAME;
-            if (!fingerprint.equals(known)) {
-                List<Passage> passages = library.passages(path, content);
-                if (passages.isEmpty()) {
-                    index.remove(path); // what it said before it says no more
-                    throw new IOException("it holds no text; is it a scan?");
-                }
-                List<EmbeddedPassage> embedded = embedded(passages, tally);
-                if (embedded.size() < passages.size()) {
-                    return false;
-                }
-                put(path, fingerprint, embedded, tally);
+            if (!fingerprint.equals(known) && !replace(path, content, fingerprint, tally)) {
+                return false;
             }
         } catch (IOException e) {
             log.warn("{} cannot be read: {}", path, e.getMessage());
@@ -123,6 +114,25 @@ public final class Ingestion {
         tally.underway = 0;
         tally.done++;
         return true;
+    }
+
+    /** Whether it was done: not if the ingestion is to end. */
+    private boolean replace(String path, byte[] content, String fingerprint, Tally tally) throws IOException {
+        try {
+            List<Passage> passages = library.passages(path, content);
+            if (passages.isEmpty()) {
+                throw new IOException("it holds no text; is it a scan?");
+            }
+            List<EmbeddedPassage> embedded = embedded(passages, tally);
+            if (embedded.size() < passages.size()) {
+                return false;
+            }
+            put(path, fingerprint, embedded, tally);
+            return true;
+        } catch (IOException e) {
+            index.remove(path); // what it said before it says no more
+            throw e;
+        }
     }
 
     /** All of them, or some if the ingestion is to end. */

@@ -119,8 +119,7 @@ class AssistantTests {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Failed.class,
-                        failed ->
-                                assertThat(failed.message()).isEqualTo("something went wrong here, the log says more"));
+                        failed -> assertThat(failed.message()).isEqualTo("the documents cannot be searched just now"));
     }
 
     private record Found(List<Hit> hits) implements PassageSearch {

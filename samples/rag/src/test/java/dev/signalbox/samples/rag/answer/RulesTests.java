@@ -7,7 +7,9 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.signalbox.router.RoutedAnswer;
 import dev.signalbox.router.Router;
+import dev.signalbox.samples.rag.document.Passage;
 import dev.signalbox.test.SignalboxTest;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.ActiveProfiles;
@@ -44,6 +46,20 @@ class RulesTests {
         RoutedAnswer answer = router.chat(request, facts().tag("retrieval", "strong"));
 
         assertThat(answer.call().decision()).usedPolicy("planning").byRule("long-context");
+    }
+
+    /** Six passages as long as passages become. */
+    @Test
+    void aRequestOfTheUsualLengthIsRoutine() {
+        Passage passage = new Passage("a.md", 0, "Title", "Heading", null, "another ".repeat(100));
+        String passages = Prompts.passages(IntStream.rangeClosed(1, 6)
+                .mapToObj(number -> new Source(number, passage, 0.8))
+                .toList());
+
+        RoutedAnswer answer = router.chat(
+                ChatRequest.builder().messages(UserMessage.from(passages)).build(), facts().tag("retrieval", "strong"));
+
+        assertThat(answer.call().decision()).usedPolicy("routine");
     }
 
     @Test

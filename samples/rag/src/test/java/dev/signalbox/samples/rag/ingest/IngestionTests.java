@@ -149,6 +149,31 @@ class IngestionTests {
     }
 
     @Test
+    void forgetsWhatADocumentSaidThatIsBrokenNow() throws IOException {
+        write("a.md", "# A\n\nWithdrawn.");
+        write("b.md", "# B\n\nThe second text.");
+        ingest();
+
+        write("a.md", ">".repeat(50_000) + " deep");
+
+        assertThat(ingest().failures()).containsOnlyKeys("a.md");
+        assertThat(texts("a.md")).isEmpty();
+    }
+
+    @Test
+    void forgetsWhatADocumentSaidThatTheIndexDoesNotTakeNow() throws IOException {
+        write("a.md", "Withdrawn.");
+        ingest();
+        write("a.md", "Something else.");
+
+        try (PassageIndex index = index()) {
+            ingestion(refusing(index, "a.md")).run(progress -> {});
+
+            assertThat(index.fingerprints()).isEmpty();
+        }
+    }
+
+    @Test
     void endsWhereTheIndexTakesNothing() throws IOException {
         for (String name : List.of("a.md", "b.md", "c.md", "d.md")) {
             write(name, "Some text.");

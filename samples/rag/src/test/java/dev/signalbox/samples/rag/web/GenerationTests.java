@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -100,16 +102,18 @@ class GenerationTests {
         assertThat(PROVIDER.requests().get(0).body().toString()).contains("<passage number=\\\"1\\\">", QUESTION);
     }
 
-    @Test
-    void warnsOfAnAnswerWithoutSources() {
-        PROVIDER.reply(FakeReply.text("It is 300 hours."));
+    @ParameterizedTest
+    @ValueSource(strings = {"It is 300 hours.", "I don't know the exact rule, but you may carry over 300 hours."})
+    void warnsOfAnAnswerWithoutSources(String answer) {
+        PROVIDER.reply(FakeReply.text(answer));
 
         assertThat(ask(QUESTION).locator(".end")).containsText("names no source");
     }
 
-    @Test
-    void takesTheModelsWordThatThePassagesDoNotSay() {
-        PROVIDER.reply(FakeReply.text("I don’t know."));
+    @ParameterizedTest
+    @ValueSource(strings = {"I don’t know.", "I don't know [1]", "I don't know. [1][2]"})
+    void takesTheModelsWordThatThePassagesDoNotSay(String answer) {
+        PROVIDER.reply(FakeReply.text(answer));
 
         assertThat(ask(QUESTION).locator(".end")).containsText("do not hold the answer");
     }
