@@ -56,7 +56,7 @@ class ModelBeanStreamTests {
                 text.completeExceptionally(error);
             }
         });
-        return text.get(10, TimeUnit.SECONDS);
+        return text.get(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -233,7 +233,7 @@ class SignalboxAutoConfigurationTests {
                         }
                     });
 
-                    assertThat(answer).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("simulated/a");
+                    assertThat(answer).succeedsWithin(Duration.ofSeconds(60)).isEqualTo("simulated/a");
                 });
     }
 
@@ -272,7 +272,7 @@ class SignalboxAutoConfigurationTests {
                 Runnable task = clockwork.context().capture().apply(() -> seen.complete(trace.get()));
                 clockwork.executor().execute(task);
 
-                assertThat(seen).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("of the caller");
+                assertThat(seen).succeedsWithin(Duration.ofSeconds(60)).isEqualTo("of the caller");
             });
         } finally {
             trace.remove();

@@ -78,7 +78,7 @@ class HealthTests {
         start.countDown();
         threads.shutdown();
 
-        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         assertThat(probes).hasValue(1);
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class AbortTests {
 
     private static final Simulation HANGING = Simulation.builder()
@@ -50,7 +50,7 @@ class AbortTests {
     @AfterEach
     void stop() throws InterruptedException {
         executor.shutdown();
-        assertThat(executor.awaitTermination(10, TimeUnit.SECONDS))
+        assertThat(executor.awaitTermination(60, TimeUnit.SECONDS))
                 .as("every thread has ended")
                 .isTrue();
     }

@@ -2,6 +2,7 @@ package dev.signalbox.router.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -24,6 +25,8 @@ class JdbcStoreTests {
 
     private static final String HISTORY = "select count(*) from signalbox_schema_history";
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @TempDir
     private Path folder;
 
@@ -44,7 +47,7 @@ class JdbcStoreTests {
 
     @Test
     void makesItsTablesBesideThoseOfOthersInPostgres() throws IOException {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start();
+        try (EmbeddedPostgres server = startPostgres();
                 JdbcStore store = new JdbcStore(settings(server.getJdbcUrl("postgres", "postgres")))) {
             execute(server, "create table orders (id int)");
 
@@ -55,18 +58,15 @@ class JdbcStoreTests {
 
     @Test
     void findsADatabaseThatComesLate() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        String url = "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres&password=postgres";
-        try (JdbcStore store = new JdbcStore(settings(url))) {
+        try (EmbeddedPostgres server = startPostgres();
+                JdbcStore store = new JdbcStore(hasty(server.getJdbcUrl("postgres", "late")))) {
             assertThatThrownBy(store::jdbc).isInstanceOf(DataAccessException.class);
 
-            try (EmbeddedPostgres server =
-                    EmbeddedPostgres.builder().setPort(port).start()) {
-                assertThat(count(store)).isPositive();
-            }
+            execute(server, "create database late");
+
+            await().atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(DataAccessException.class)
+                    .untilAsserted(() -> assertThat(count(store)).isPositive());
         }
     }
 
@@ -91,8 +91,7 @@ class JdbcStoreTests {
     void letsManyWaitTogetherForADatabaseThatIsAway() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(64);
         try (ServerSocket silent = new ServerSocket(0); // takes connections and says nothing
-                JdbcStore store =
-                        new JdbcStore(settings("jdbc:postgresql://localhost:" + silent.getLocalPort() + "/x"))) {
+                JdbcStore store = new JdbcStore(hasty("jdbc:postgresql://localhost:" + silent.getLocalPort() + "/x"))) {
             List<Callable<Boolean>> callers = Collections.nCopies(64, () -> {
                 assertThatThrownBy(store::jdbc).isInstanceOf(DataAccessException.class);
                 return true;
@@ -129,7 +128,16 @@ class JdbcStoreTests {
                 .hasMessageNotContaining("secret");
     }
 
+    private static EmbeddedPostgres startPostgres() throws IOException {
+        return EmbeddedPostgres.builder().setPGStartupWait(PATIENCE).start();
+    }
+
     private static JdbcSettings settings(String url) {
+        return new JdbcSettings(url, null, null, 4, PATIENCE);
+    }
+
+    /** For a database that is not there. */
+    private static JdbcSettings hasty(String url) {
         return new JdbcSettings(url, null, null, 4, Duration.ofSeconds(2));
     }
 
