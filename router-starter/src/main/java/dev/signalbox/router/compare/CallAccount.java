@@ -9,7 +9,6 @@ import dev.signalbox.router.event.RoutedCall;
 import dev.signalbox.router.execution.CallWatch;
 import dev.signalbox.router.policy.CallFacts;
 import dev.signalbox.router.usage.Cost;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call that was made, with what is known of it whether it failed or not.
  *
- * @param askedAt when it began
  * @param answer what was answered, {@code null} after a failure
  * @param failure the kind of the failure, {@code null} after an answer
  * @param unasked why no model got to say anything, {@code null} if one did
  * @param call what was tried, {@code null} if it did not come that far
  */
 record CallAccount(
-        Instant askedAt,
         @Nullable String answer,
         @Nullable String failure,
         @Nullable Unasked unasked,
         @Nullable RoutedCall call) {
 
-    static CallAccount of(Instant now, Router router, ChatRequest request, CallFacts facts) {
+    static CallAccount of(Router router, ChatRequest request, CallFacts facts) {
         AtomicReference<RoutedCall> ended = new AtomicReference<>();
         CallWatch watch = new CallWatch() {
             @Override
@@ -43,9 +40,9 @@ record CallAccount(
                     .response()
                     .aiMessage()
                     .text();
-            return new CallAccount(now, text == null ? "" : text, null, null, ended.get());
+            return new CallAccount(text == null ? "" : text, null, null, ended.get());
         } catch (RuntimeException e) {
-            return new CallAccount(now, null, kind(e, ended.get()), Unasked.of(e), ended.get());
+            return new CallAccount(null, kind(e, ended.get()), Unasked.of(e), ended.get());
         }
     }
 

@@ -34,20 +34,21 @@ final class Examination {
                 .map(PromptMessage::toChatMessage)
                 .toList();
         ChatRequest request = ChatRequest.builder().messages(messages).build();
+        Outcome.OutcomeBuilder outcome = asked(planned, TokenEstimate.of(request));
         Duration left = parts.settings.patience();
         CallAccount account = call(planned, request);
         for (Unasked unasked = account.unasked(); unasked != null; unasked = account.unasked()) {
             Duration pause = unasked.pause();
             if (pause == null || pause.compareTo(left) > 0 || hopeless.contains(planned.contender())) {
-                return giveUp(planned, request, account, unasked);
+                return giveUp(planned, outcome, account, unasked);
             }
             if (!slept(pause)) {
-                return outcome(planned, request, account, CANCELLED);
+                return told(outcome, account, CANCELLED);
             }
             left = left.minus(pause);
             account = call(planned, request);
         }
-        return outcome(planned, request, account, account.failure());
+        return told(outcome, account, account.failure());
     }
 
     private static boolean slept(Duration pause) {
@@ -62,7 +63,6 @@ final class Examination {
 
     private CallAccount call(PlannedCall planned, ChatRequest request) {
         return CallAccount.of(
-                parts.clock.instant(),
                 parts.router,
                 request,
                 Facts.policy(planned.contender().name())
@@ -71,20 +71,18 @@ final class Examination {
     }
 
     /** Nobody waits for that contender again. */
-    private Outcome giveUp(PlannedCall planned, ChatRequest request, CallAccount account, Unasked unasked) {
+    private Outcome giveUp(PlannedCall planned, Outcome.OutcomeBuilder outcome, CallAccount account, Unasked unasked) {
         if (hopeless.add(planned.contender())) {
             log.warn(
                     "'{}' cannot be asked at the moment: {}",
                     planned.contender().name(),
                     unasked.why());
         }
-        return outcome(planned, request, account, UNASKED);
+        return told(outcome, account, UNASKED);
     }
 
-    private Outcome outcome(PlannedCall planned, ChatRequest request, CallAccount account, @Nullable String failure) {
-        Outcome.OutcomeBuilder outcome = asked(planned, TokenEstimate.of(request))
-                .askedAt(account.askedAt())
-                .answer(account.answer())
+    private static Outcome told(Outcome.OutcomeBuilder outcome, CallAccount account, @Nullable String failure) {
+        outcome.answer(account.answer())
                 .failure(failure)
                 .tried(account.deployments())
                 .costUsd(account.cost().usd())
@@ -98,6 +96,7 @@ final class Examination {
         ComparedPrompt prompt = planned.prompt();
         return Outcome.builder()
                 .format(Outcome.FORMAT)
+                .askedAt(parts.clock.instant())
                 .comparison(parts.settings.name())
                 .prompt(prompt.id())
                 .contentHash(Hashes.ofContent(prompt))
