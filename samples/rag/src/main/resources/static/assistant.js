@@ -9,8 +9,9 @@ const examples = [
 const $ = id => document.getElementById(id);
 const conversation = crypto.getRandomValues(new Uint32Array(4)).join("-");
 let running = null;
-let total = 0;
-let known = true; // whether that is all
+const nothing = { pico: 0, complete: true };
+const unknown = { pico: 0, complete: false };
+let total = nothing; // in 10^-12 USD, and whether that is all
 let ingestion = null; // as it was told last
 
 function element(tag, text, className) {
@@ -36,10 +37,12 @@ async function look() {
     const state = await (await fetch("api/state")).json();
     ingestion = state.ingestion;
     const { done, total: all, passages, finished, failures, problem } = ingestion;
+    const simulated = state.models.startsWith("simulated");
     $("models").textContent = state.models.split(":")[0];
-    $("models").title = state.models;
-    $("models").classList.toggle("simulated", state.models.startsWith("simulated"));
+    $("models").classList.toggle("simulated", simulated);
     $("models").hidden = false;
+    $("who").textContent = `Models: ${state.models}.`;
+    $("made-up").hidden = !simulated;
     $("progress").hidden = finished;
     $("progress").value = all ? done / all : 0;
     const unread = Object.keys(failures).length;
@@ -85,7 +88,7 @@ async function ask(question) {
       signal: running.signal,
     });
     if (!response.ok) {
-      throw Object.assign(new Error((await response.json()).detail ?? `HTTP ${response.status}`), { cost: "$0" });
+      throw Object.assign(new Error((await response.json()).detail ?? `HTTP ${response.status}`), { cost: nothing });
     }
     for await (const event of events(response)) turn[event.name](event.data);
     turn.end();
@@ -200,9 +203,9 @@ class Turn {
 
   account(calls, cost) {
     this.find(".route").replaceChildren(...calls.flatMap(call => this.route(call)));
-    total += Number(cost.match(/[\d.]+/)?.[0] ?? 0);
-    known &&= !cost.includes("unknown");
-    $("total").textContent = (known ? "$" : "at least $") + total.toFixed(total < 0.01 ? 6 : 4).replace(/(\.\d\d\d*?)0+$/, "$1");
+    total = { pico: total.pico + cost.pico, complete: total.complete && cost.complete };
+    const usd = total.pico / 1e12;
+    $("total").textContent = (total.complete ? "$" : "at least $") + usd.toFixed(usd < 0.01 ? 6 : 4).replace(/(\.\d\d\d*?)0+$/, "$1");
   }
 
   route(call) {
@@ -215,7 +218,7 @@ class Turn {
     return [line, document.createElement("br")];
   }
 
-  failed({ message, calls = [], cost = "unknown" }) {
+  failed({ message, calls = [], cost = unknown }) {
     this.ended = true;
     this.note(`${this.said ? "The answer broke off" : "There is no answer"}: ${message}`, "bad");
     this.account(calls, cost);
@@ -224,8 +227,7 @@ class Turn {
 
   stopped() {
     this.ended = true;
-    known = false;
-    this.account([], "$0");
+    this.account([], unknown);
     this.note("Stopped.");
     this.settle();
   }

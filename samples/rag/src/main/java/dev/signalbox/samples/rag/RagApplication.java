@@ -2,6 +2,8 @@ package dev.signalbox.samples.rag;
 
 import dev.signalbox.samples.rag.evaluate.EvaluationReport;
 import dev.signalbox.samples.rag.ingest.Ingestion;
+import dev.signalbox.samples.rag.ingest.IngestionLog;
+import dev.signalbox.samples.rag.ingest.IngestionState;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -29,8 +31,9 @@ public class RagApplication {
         application.run(args);
     }
 
-    private static int evaluate(ConfigurableApplicationContext context) {
-        context.getBean(Ingestion.class).run(state -> {});
-        return context.getBean(EvaluationReport.class).print(System.out) ? 0 : 1;
+    static int evaluate(ConfigurableApplicationContext context) {
+        IngestionState documents = IngestionLog.run(context.getBean(Ingestion.class));
+        boolean complete = documents.problem() == null && documents.failures().isEmpty();
+        return context.getBean(EvaluationReport.class).print(System.out) && complete ? 0 : 1;
     }
 }

@@ -28,9 +28,9 @@ public sealed interface AnswerEvent {
      *
      * @param cited the numbers of the sources that it cites
      * @param calls the model calls that it took
-     * @param cost what they cost, for people
+     * @param cost what they cost
      */
-    record Done(Support support, List<Integer> cited, List<CallReport> calls, String cost) implements AnswerEvent {
+    record Done(Support support, List<Integer> cited, List<CallReport> calls, Cost cost) implements AnswerEvent {
 
         @Override
         public boolean ends() {
@@ -42,13 +42,13 @@ public sealed interface AnswerEvent {
      * There will be no answer.
      *
      * @param calls the model calls that were made nevertheless
-     * @param cost what they cost, for people
+     * @param cost what they cost
      */
-    record Failed(String message, List<CallReport> calls, String cost) implements AnswerEvent {
+    record Failed(String message, List<CallReport> calls, Cost cost) implements AnswerEvent {
 
         /** Before a model was asked. */
         public static Failed of(Throwable failure) {
-            return new Failed(message(failure), List.of(), Cost.ZERO.toString());
+            return new Failed(message(failure), List.of(), Cost.ZERO);
         }
 
         /** What it says itself is for operators, and stands in the log. */

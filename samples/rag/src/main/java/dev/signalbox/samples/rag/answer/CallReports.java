@@ -22,11 +22,10 @@ record CallReports(InvocationParameters rewriting, InvocationParameters answer) 
                 .toList();
     }
 
-    String cost() {
+    Cost cost() {
         return Stream.of(rewriting, answer)
                 .flatMap(parameters -> RoutedCalls.of(parameters).stream())
                 .map(RoutedCall::cost)
-                .reduce(Cost.ZERO, Cost::plus)
-                .toString();
+                .reduce(Cost.ZERO, Cost::plus);
     }
 }

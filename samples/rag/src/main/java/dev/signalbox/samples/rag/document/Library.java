@@ -15,12 +15,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 
 /** The documents of a folder, in files or in the class path, and what they say. Markdown, HTML and PDF. */
 @Slf4j
@@ -49,17 +51,24 @@ public final class Library {
     }
 
     /**
-     * All documents that are there now, by their path below the folder, with slashes. Files of other formats are left out,
-     * with a warning.
+     * All documents that are there now, by their path below the folder, with slashes. Files of other formats and links to
+     * folders are left out, with a warning; so are, without one, files and folders whose names begin with a dot.
      *
      * @throws IllegalStateException if there is no such folder
      */
     public SortedMap<String, Resource> documents() {
         SortedMap<String, Resource> documents = new TreeMap<>();
+        SortedMap<String, Integer> others = new TreeMap<>();
         try {
             for (Resource file : files()) {
-                add(file, documents);
+                String path = relative(file);
+                if (READERS.containsKey(extension(path)) && !isHidden(path)) {
+                    documents.put(path, file);
+                } else if (!isHidden(path)) {
+                    others.merge(extension(path), 1, Integer::sum);
+                }
             }
+            tell(others);
         } catch (IOException | UncheckedIOException e) {
             throw new IllegalStateException(
                     "assistant.documents is '%s', which cannot be read (%s): name a folder of Markdown, HTML and PDF files"
@@ -79,7 +88,7 @@ public final class Library {
             throw new IOException("there is no such folder");
         }
         try (Stream<Path> files = Files.walk(Path.of(folder).toRealPath())) {
-            return files.filter(Files::isRegularFile)
+            return files.filter(Library::isFile)
                     .<Resource>map(FileSystemResource::new)
                     .toList();
         }
@@ -93,12 +102,25 @@ public final class Library {
         }
     }
 
-    private void add(Resource file, SortedMap<String, Resource> documents) throws IOException {
-        String path = relative(file);
-        if (READERS.containsKey(extension(path))) {
-            documents.put(path, file);
-        } else {
-            log.warn("{} is left out: documents are Markdown (.md), HTML (.html) or PDF (.pdf)", path);
+    private static boolean isFile(Path path) {
+        if (Files.isSymbolicLink(path) && Files.isDirectory(path)) {
+            log.warn("{} is left out: links to folders are not followed", path);
+        }
+        return Files.isRegularFile(path);
+    }
+
+    private static boolean isHidden(String path) {
+        return path.startsWith(".") || path.contains("/.");
+    }
+
+    private static void tell(SortedMap<String, Integer> others) {
+        if (!others.isEmpty()) {
+            log.warn(
+                    "{} files are left out ({}): documents are Markdown (.md), HTML (.html) or PDF (.pdf)",
+                    others.values().stream().mapToInt(count -> count).sum(),
+                    others.entrySet().stream()
+                            .map(other -> other.getKey() + ": " + other.getValue())
+                            .collect(Collectors.joining(", ")));
         }
     }
 
@@ -125,7 +147,8 @@ public final class Library {
     }
 
     private static String extension(String path) {
-        return path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String extension = StringUtils.getFilenameExtension(path);
+        return extension == null ? "no extension" : extension.toLowerCase(Locale.ROOT);
     }
 
     /**

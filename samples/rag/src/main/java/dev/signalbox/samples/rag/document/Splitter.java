@@ -4,10 +4,12 @@ import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
- * Cuts documents into passages: what stands together below one heading, up to about {@value #MAX_WORDS} words. Where a
- * section is cut, the next passage begins with the block before the cut, if that is short.
+ * Cuts documents into passages: what stands together below one heading, up to about {@value #MAX_WORDS} words or 2,500
+ * characters. Where a section is cut, the next passage begins with the block before the cut, if that is short.
  */
 final class Splitter {
 
@@ -16,6 +18,8 @@ final class Splitter {
 
     private static final int MAX_WORDS = 100;
     private static final int MAX_OVERLAP = 40;
+    private static final int LONG_WORD = 25;
+    private static final Pattern WORD = Pattern.compile("\\S{1,1000}\\s*");
 
     List<Passage> split(String document, DocumentText text) {
         List<Passage> passages = new ArrayList<>();
@@ -36,12 +40,12 @@ final class Splitter {
     }
 
     private static boolean fits(List<Block> open, Block next) {
-        return sameSection(open.get(0), next) && words(open) + words(next.text()) <= MAX_WORDS;
+        return sameSection(open.get(0), next) && size(open) + size(next.text()) <= MAX_WORDS;
     }
 
     private static List<Block> overlap(List<Block> closed, Block next) {
         Block last = closed.get(closed.size() - 1);
-        boolean repeat = closed.size() > 1 && sameSection(last, next) && words(last.text()) <= MAX_OVERLAP;
+        boolean repeat = closed.size() > 1 && sameSection(last, next) && size(last.text()) <= MAX_OVERLAP;
         return new ArrayList<>(repeat ? List.of(last) : List.of());
     }
 
@@ -51,21 +55,26 @@ final class Splitter {
 
     /** A block that is too long by itself, cut between sentences. */
     private static List<Block> pieces(Block block) {
-        if (words(block.text()) <= MAX_WORDS) {
+        if (size(block.text()) <= MAX_WORDS) {
             return List.of(block);
         }
-        List<Block> pieces = new ArrayList<>();
-        StringBuilder piece = new StringBuilder();
-        for (String sentence : sentences(block.text())) {
-            if (!piece.isEmpty() && words(piece.toString()) + words(sentence) > MAX_WORDS) {
-                pieces.add(new Block(
-                        block.heading(), block.page(), piece.toString().strip()));
-                piece.setLength(0);
+        return joined(sentences(block.text())).stream()
+                .map(piece -> new Block(block.heading(), block.page(), piece.strip()))
+                .toList();
+    }
+
+    private static List<String> joined(List<String> texts) {
+        List<String> joined = new ArrayList<>();
+        StringBuilder open = new StringBuilder();
+        for (String text : texts) {
+            if (!open.isEmpty() && size(open.toString()) + size(text) > MAX_WORDS) {
+                joined.add(open.toString());
+                open.setLength(0);
             }
-            piece.append(sentence);
+            open.append(text);
         }
-        pieces.add(new Block(block.heading(), block.page(), piece.toString().strip()));
-        return pieces;
+        joined.add(open.toString());
+        return joined;
     }
 
     private static List<String> sentences(String text) {
@@ -80,17 +89,12 @@ final class Splitter {
         return sentences;
     }
 
-    /** What only looks like a sentence, as a list without full stops does, is cut between words. */
+    /** What only looks like a sentence, as a list without full stops does, is cut between words, or inside of them. */
     private static List<String> parts(String sentence) {
-        if (words(sentence) <= MAX_WORDS) {
+        if (size(sentence) <= MAX_WORDS) {
             return List.of(sentence);
         }
-        List<String> words = List.of(sentence.strip().split("\\s+"));
-        List<String> parts = new ArrayList<>();
-        for (int start = 0; start < words.size(); start += MAX_WORDS) {
-            parts.add(String.join(" ", words.subList(start, Math.min(words.size(), start + MAX_WORDS))) + " ");
-        }
-        return parts;
+        return joined(WORD.matcher(sentence).results().map(MatchResult::group).toList());
     }
 
     private static Passage passage(String document, int number, String title, List<Block> blocks) {
@@ -99,11 +103,12 @@ final class Splitter {
         return new Passage(document, number, title, first.heading(), first.page(), text);
     }
 
-    private static int words(List<Block> blocks) {
-        return blocks.stream().mapToInt(block -> words(block.text())).sum();
+    private static int size(List<Block> blocks) {
+        return blocks.stream().mapToInt(block -> size(block.text())).sum();
     }
 
-    private static int words(String text) {
-        return text.split("\\s+").length;
+    /** In words; what has longer ones than {@value #LONG_WORD} characters on average, as if it had more. */
+    private static int size(String text) {
+        return Math.max(text.split("\\s+").length, (text.length() + LONG_WORD - 1) / LONG_WORD);
     }
 }

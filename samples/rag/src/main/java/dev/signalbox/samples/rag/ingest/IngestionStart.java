@@ -13,8 +13,6 @@ import org.springframework.context.event.EventListener;
 @RequiredArgsConstructor
 public final class IngestionStart implements ApplicationRunner {
 
-    private static final int EVERY = 10;
-
     private final Ingestion ingestion;
     private final Executor executor;
 
@@ -31,30 +29,9 @@ public final class IngestionStart implements ApplicationRunner {
 
     private void ingest() {
         try {
-            tellEnd(ingestion.run(this::tell));
+            IngestionLog.run(ingestion);
         } catch (RuntimeException e) {
             log.error("The documents could not be read: {}", e.getMessage());
-        }
-    }
-
-    private static void tellEnd(IngestionState end) {
-        if (end.problem() != null) {
-            log.info("{} of {} documents are read; the next start goes on there", end.done(), end.total());
-            return;
-        }
-        log.info(
-                "{} documents: {} read anew in {} passages, {} gone, {} as they were, {} not readable",
-                end.total(),
-                end.changed(),
-                end.passages(),
-                end.removed(),
-                end.total() - end.changed() - end.failures().size(),
-                end.failures().size());
-    }
-
-    private void tell(IngestionState state) {
-        if (state.changed() > 0 && state.done() % EVERY == 0) {
-            log.info("Reading documents: {} of {}", state.done(), state.total());
         }
     }
 }

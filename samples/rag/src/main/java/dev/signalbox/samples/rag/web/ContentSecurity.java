@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import lombok.RequiredArgsConstructor;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -32,9 +33,9 @@ class ContentSecurity extends OncePerRequestFilter {
         if (isOurs(request.getServerName())) {
             chain.doFilter(request, response);
         } else {
-            response.sendError(
-                    HttpServletResponse.SC_FORBIDDEN,
-                    "Ask by the address or by localhost, or write this name into assistant.hosts");
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            response.setContentType(MediaType.TEXT_PLAIN_VALUE);
+            response.getWriter().println("Ask by the address or by localhost, or write this name into assistant.hosts");
         }
     }
 

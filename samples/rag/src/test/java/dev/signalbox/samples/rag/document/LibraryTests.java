@@ -14,9 +14,13 @@ import java.util.SortedMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.Resource;
 
+@ExtendWith(OutputCaptureExtension.class)
 class LibraryTests {
 
     @TempDir
@@ -37,6 +41,23 @@ class LibraryTests {
 
         assertThat(new Library(folder.toString()).documents().keySet())
                 .containsExactly("a.md", "b.md", "deep down/ä + b%20.html");
+    }
+
+    @Test
+    void saysInOneLineWhatItLeavesOut(CapturedOutput output) throws IOException {
+        write("a.md");
+        write("deep/LICENSE");
+        write("deep/b.PNG");
+        write("c.png");
+        write(".git/d.md");
+        write("deep/.e.md");
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("deep"));
+
+        assertThat(new Library(folder.toString()).documents().keySet()).containsExactly("a.md");
+        assertThat(output.toString().lines().filter(line -> line.contains("left out")))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("link is left out"))
+                .anyMatch(line -> line.contains("3 files are left out (no extension: 1, png: 2)"));
     }
 
     @Test

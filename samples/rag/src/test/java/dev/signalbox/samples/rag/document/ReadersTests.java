@@ -191,6 +191,21 @@ class ReadersTests {
     }
 
     @Test
+    void cutsInsideOfWordsWhatHasNoBlanks() {
+        String word = "x".repeat(5_000);
+        DocumentText text =
+                new DocumentText("T", List.of(new Block("A", 1, "A key: " + word), new Block("A", 1, word)));
+
+        List<Passage> passages = new Splitter().split("d.md", text);
+
+        assertThat(passages)
+                .extracting(Passage::text)
+                .allSatisfy(piece -> assertThat(piece).hasSizeLessThanOrEqualTo(2_500));
+        assertThat(String.join("", passages.stream().map(Passage::text).toList()))
+                .isEqualToIgnoringWhitespace("A key: " + word + word);
+    }
+
+    @Test
     void cutsWhereSectionsAndSentencesEnd() {
         String sentence = "One two three four five six seven eight nine ten. ";
         DocumentText text = new DocumentText(

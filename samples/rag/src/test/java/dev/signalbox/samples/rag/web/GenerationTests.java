@@ -9,9 +9,7 @@ import dev.signalbox.samples.rag.RagApplication;
 import dev.signalbox.samples.rag.TestIndex;
 import dev.signalbox.test.provider.FakeProvider;
 import dev.signalbox.test.provider.FakeReply;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -87,6 +85,16 @@ class GenerationTests {
         page.fill("#question", question);
         page.press("#question", "Enter");
         return page.locator(".turn").nth(before);
+    }
+
+    @Test
+    void tellsThatATotalIsNotAll() {
+        PROVIDER.reply(FakeReply.text("It is 240 hours [1]."));
+
+        ask(QUESTION);
+
+        assertThat(page.locator("#total")).hasText("at least $0.00");
+        assertThat(page.locator("#made-up")).isHidden();
     }
 
     @Test
@@ -200,18 +208,20 @@ class GenerationTests {
 
     @Test
     void answersOnlyByNamesOfItsOwn() throws IOException {
-        assertThat(statusOf("localhost")).isEqualTo("HTTP/1.1 200 ");
-        assertThat(statusOf("Assistant.Example")).isEqualTo("HTTP/1.1 200 ");
-        assertThat(statusOf("evil.example")).isEqualTo("HTTP/1.1 403 ");
+        assertThat(answerTo("localhost")).startsWith("HTTP/1.1 200 ");
+        assertThat(answerTo("Assistant.Example")).startsWith("HTTP/1.1 200 ");
+        assertThat(answerTo("evil.example"))
+                .startsWith("HTTP/1.1 403 ")
+                .contains("Content-Type: text/plain")
+                .contains("write this name into assistant.hosts");
     }
 
     /** By hand, because Java's client names no other host than the one that it calls. */
-    private String statusOf(String host) throws IOException {
+    private String answerTo(String host) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             String request = "GET /api/state HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-                    .readLine();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

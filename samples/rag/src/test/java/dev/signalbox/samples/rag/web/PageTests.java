@@ -76,7 +76,9 @@ class PageTests {
     void saysWhatThereIs() {
         assertThat(page.locator("#library")).hasText("114 documents");
         assertThat(page.locator("#models")).hasText("simulated");
+        assertThat(page.locator("#welcome")).containsText("simulated: nothing is generated");
         assertThat(page.locator("#total")).hasText("$0.00");
+        assertThat(page.locator("#made-up")).isVisible();
     }
 
     @Test
