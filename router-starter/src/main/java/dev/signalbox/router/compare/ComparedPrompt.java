@@ -1,6 +1,8 @@
 package dev.signalbox.router.compare;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 
@@ -57,18 +59,22 @@ public record ComparedPrompt(
         return messages.get(messages.size() - 1).text();
     }
 
-    /** What the graders want, for people; {@code null} if nothing but the prompt was given. */
+    /** What the graders want, for people, a line for each; {@code null} if nothing but the prompt was given. */
     public @Nullable String wanted() {
-        if (!expected.isEmpty()) {
-            return String.join(" | ", expected);
-        }
-        if (!contains.isEmpty()) {
-            return "contains " + String.join(", ", contains);
-        }
-        if (regex != null) {
-            return "matches " + regex;
-        }
-        return reference != null ? reference : rubric != null ? rubric : schema;
+        String all = Stream.of(
+                        said("", expected.isEmpty() ? null : String.join(" | ", expected)),
+                        said("contains ", contains.isEmpty() ? null : String.join(", ", contains)),
+                        said("matches ", regex),
+                        said("meets ", schema),
+                        said("reference: ", reference),
+                        said("rubric: ", rubric))
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n"));
+        return all.isEmpty() ? null : all;
+    }
+
+    private static Stream<String> said(String before, @Nullable String text) {
+        return text == null ? Stream.of() : Stream.of(before + text);
     }
 
     /** Lists are empty and the weight is 1 unless given. */

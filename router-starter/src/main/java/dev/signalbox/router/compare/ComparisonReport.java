@@ -146,12 +146,14 @@ public record ComparisonReport(
      * @param id its id
      * @param category its category
      * @param text the user's text
-     * @param expected what the grader wanted
+     * @param messages all that was sent, that text at the end
+     * @param expected what the graders wanted
      */
     public record PromptRow(
             String id,
             String category,
             String text,
+            List<PromptMessage> messages,
             @Nullable String expected) {}
 
     /**

@@ -71,7 +71,11 @@ record JudgeGrader(Router router, String policy, @Nullable String rubric) implem
 
     private String question(ComparedPrompt prompt, String answer) {
         StringBuilder question = new StringBuilder("# Task\n");
-        prompt.messages().forEach(message -> question.append(message.text()).append('\n'));
+        prompt.messages()
+                .forEach(message -> question.append(message.role().word())
+                        .append(": ")
+                        .append(message.text())
+                        .append('\n'));
         question.append("\n# Rubric\n").append(prompt.rubric() == null ? rubric : prompt.rubric());
         if (prompt.reference() != null) {
             question.append("\n\n# A good answer\n").append(prompt.reference());

@@ -18,8 +18,8 @@ final class ReportRows {
 
     static List<ComparisonReport.PromptRow> prompts(List<ComparedPrompt> prompts) {
         return prompts.stream()
-                .map(prompt ->
-                        new ComparisonReport.PromptRow(prompt.id(), prompt.category(), prompt.text(), prompt.wanted()))
+                .map(prompt -> new ComparisonReport.PromptRow(
+                        prompt.id(), prompt.category(), prompt.text(), prompt.messages(), prompt.wanted()))
                 .toList();
     }
 

@@ -252,7 +252,7 @@ for (const outcome of report.outcomes) byPrompt.get(outcome.prompt)?.outcomes.pu
 for (const prompt of byPrompt.values()) {
   const grades = prompt.outcomes.map(outcome => outcome.grade).filter(grade => grade !== null);
   prompt.spread = grades.length ? Math.max(...grades) - Math.min(...grades) : 0;
-  prompt.searched = [prompt.id, prompt.text, ...prompt.outcomes.map(outcome => outcome.answer ?? "")].join("\n").toLowerCase();
+  prompt.searched = [prompt.id, ...prompt.messages.map(message => message.text), ...prompt.outcomes.map(outcome => outcome.answer ?? "")].join("\n").toLowerCase();
 }
 const sorted = [...byPrompt.values()].sort((a, b) => b.spread - a.spread);
 const page = 100;
@@ -266,6 +266,11 @@ function chip(outcome) {
   return made;
 }
 
+/** A conversation with who says what; a single message is the user's. */
+function said(prompt) {
+  return prompt.messages.length > 1 ? prompt.messages.map(({ role, text }) => `${role}: ${text}`) : [prompt.text];
+}
+
 function opened(prompt) {
   const answers = prompt.outcomes.map(outcome => html("article", { class: "said" },
     html("h3", {}, html("span", {}, dot(outcome.contender), outcome.contender), chip(outcome)),
@@ -276,7 +281,7 @@ function opened(prompt) {
       ...Object.entries(outcome.reasons).filter(([, reason]) => reason).map(([grader, reason]) => `${grader}: ${reason}`),
     ].filter(Boolean).join(" · "))));
   return html("div", { class: "open" },
-    html("dl", {}, html("dt", {}, "Prompt"), html("dd", { dir: "auto" }, prompt.text),
+    html("dl", {}, html("dt", {}, "Prompt"), ...said(prompt).map(text => html("dd", { dir: "auto" }, text)),
       ...(prompt.expected === null ? [] : [html("dt", {}, "Expected"), html("dd", { dir: "auto" }, prompt.expected)])),
     html("div", { class: "answers" }, ...answers));
 }

@@ -115,4 +115,51 @@ class GradersTests {
 
         assertThat(Hashes.ofGrading(one)).isNotEqualTo(Hashes.ofGrading(two));
     }
+
+    private static final ComparedPrompt CONVERSATION = ComparedPrompt.builder()
+            .id("p")
+            .category("c")
+            .messages(List.of(
+                    new PromptMessage(PromptMessage.Role.SYSTEM, "Be brief."),
+                    new PromptMessage(PromptMessage.Role.USER, "Hello"),
+                    new PromptMessage(PromptMessage.Role.ASSISTANT, "Hello. How can I help?"),
+                    new PromptMessage(PromptMessage.Role.USER, "Say yes.")))
+            .expected(List.of("yes", "Yes."))
+            .contains(List.of("y", "s"))
+            .regex("y.s")
+            .schema("{}")
+            .reference("Yes")
+            .rubric("Friendly")
+            .build();
+
+    @Test
+    void theJudgeLearnsWhoSaidWhatInAConversation() {
+        StringBuilder asked = new StringBuilder();
+        fixture.small = text -> {
+            asked.append(text);
+            return "{\"score\": 1, \"reason\": \"\"}";
+        };
+
+        Grade grade = Graders.judge(fixture.router, "small").grade(CONVERSATION, "yes");
+
+        assertThat(grade.score()).isEqualTo(1);
+        assertThat(asked)
+                .contains("system: Be brief.\nuser: Hello\nassistant: Hello. How can I help?\nuser: Say yes.\n");
+    }
+
+    @Test
+    void allThatIsWantedIsShownToPeople() {
+        assertThat(CONVERSATION.wanted())
+                .isEqualTo("yes | Yes.\ncontains y, s\nmatches y.s\nmeets {}\nreference: Yes\nrubric: Friendly");
+        assertThat(ComparedPrompt.of("p", "c", "x").build().wanted()).isNull();
+    }
+
+    @Test
+    void theReportHoldsTheWholeConversation() {
+        ComparisonReport.PromptRow row =
+                ReportRows.prompts(List.of(CONVERSATION)).get(0);
+
+        assertThat(row.messages()).isEqualTo(CONVERSATION.messages());
+        assertThat(row.text()).isEqualTo("Say yes.");
+    }
 }

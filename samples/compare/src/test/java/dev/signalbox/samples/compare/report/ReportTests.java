@@ -16,6 +16,8 @@ import dev.signalbox.router.compare.ComparisonReport.Standing;
 import dev.signalbox.router.compare.ComparisonReport.Tokens;
 import dev.signalbox.router.compare.Contender;
 import dev.signalbox.router.compare.HtmlReport;
+import dev.signalbox.router.compare.PromptMessage;
+import dev.signalbox.router.compare.PromptMessage.Role;
 import dev.signalbox.router.compare.statistics.Interval;
 import dev.signalbox.router.compare.statistics.Pair;
 import dev.signalbox.router.compare.statistics.Verdict;
@@ -123,13 +125,15 @@ class ReportTests {
                 BigDecimal.ZERO);
     }
 
+    private static PromptRow prompt(String id, String category, String text, String expected) {
+        return new PromptRow(id, category, text, List.of(new PromptMessage(Role.USER, text)), expected);
+    }
+
     private static ComparisonReport small() {
         return report(
                 List.of(contender("a", 0.9, "0.010"), contender("b", 0.6, "0.001"), contender("c", 0.5, "0.005")),
                 List.of(new Pair("a", "b", 4, 0.3, 0.1, 0.5, true), new Pair("b", "c", 4, 0.1, -0.2, 0.4, false)),
-                List.of(
-                        new PromptRow("p1", "facts", "What is one?", "1"),
-                        new PromptRow("p2", "", "ما هو اثنان؟", null)),
+                List.of(prompt("p1", "facts", "What is one?", "1"), prompt("p2", "", "ما هو اثنان؟", null)),
                 List.of(
                         outcome("p1", "a", 1.0, "1"),
                         outcome("p1", "b", 0.0, "</script><img src=x onerror=\"document.title='taken'\">"),
@@ -216,6 +220,27 @@ class ReportTests {
     }
 
     @Test
+    void showsAConversationWithWhoSaysWhatAndAllThatIsWanted() throws IOException {
+        List<PromptMessage> messages = List.of(
+                new PromptMessage(Role.SYSTEM, "Be brief."),
+                new PromptMessage(Role.ASSISTANT, "How can I help?"),
+                new PromptMessage(Role.USER, "Say yes."));
+        PromptRow talk = new PromptRow("talk", "facts", "Say yes.", messages, "yes\nrubric: Friendly");
+        Page page = open(report(
+                List.of(contender("a", 0.9, "0.01")),
+                List.of(),
+                List.of(talk),
+                List.of(outcome("talk", "a", 1.0, "yes"))));
+
+        page.locator("#text").fill("be brief");
+        page.locator("[data-prompt=talk] summary").click();
+
+        assertThat(page.locator("[data-prompt=talk] dd")).hasText(new String[] {
+            "system: Be brief.", "assistant: How can I help?", "user: Say yes.", "yes rubric: Friendly"
+        });
+    }
+
+    @Test
     void filtersPrompts() throws IOException {
         Page page = open(small());
         assertThat(page.locator("details.prompt")).hasCount(2);
@@ -254,7 +279,7 @@ class ReportTests {
         List<PromptRow> prompts = new ArrayList<>();
         List<OutcomeRow> outcomes = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            prompts.add(new PromptRow("p" + i, "facts", "Question number " + i, "yes"));
+            prompts.add(prompt("p" + i, "facts", "Question number " + i, "yes"));
             for (String contender : List.of("a", "b", "c")) {
                 outcomes.add(outcome("p" + i, contender, i % 3 == 0 ? 1.0 : 0.0, "answer " + i));
             }
