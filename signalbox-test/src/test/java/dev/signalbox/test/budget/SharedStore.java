@@ -11,6 +11,7 @@ import dev.signalbox.router.store.jdbc.JdbcStore;
 import dev.signalbox.router.store.redis.RedisBudgetStore;
 import dev.signalbox.router.store.redis.RedisStore;
 import dev.signalbox.router.usage.LedgerQuery;
+import dev.signalbox.test.store.PostgresServer;
 import dev.signalbox.test.store.RedisServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -50,7 +51,7 @@ record SharedStore(
 
     private static SharedStore postgres() {
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.start();
+            EmbeddedPostgres server = PostgresServer.start();
             String url = server.getJdbcUrl("postgres", "postgres");
             JdbcStore database = database(url);
             return new SharedStore(

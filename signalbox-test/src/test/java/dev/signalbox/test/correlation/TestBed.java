@@ -108,6 +108,11 @@ public final class TestBed implements AutoCloseable {
         ahead.addAndGet(time.toNanos());
     }
 
+    /** Lets the time of a router stand still once an attempt has failed. */
+    public void stopTimeAfterFailure(RouterBuilder router) {
+        Standstill.afterFailure(router, skewed(clockwork.clockwork()));
+    }
+
     /** Waits until the routers' threads have nothing more to do, so that nothing can come late. */
     public void settle() {
         ThreadPoolExecutor threads = (ThreadPoolExecutor) clockwork.clockwork().executor();

@@ -1,6 +1,7 @@
 package dev.signalbox.test.execution;
 
 import dev.signalbox.router.Router;
+import dev.signalbox.router.RouterBuilder;
 import dev.signalbox.router.execution.Clockwork;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
@@ -11,6 +12,7 @@ import dev.signalbox.router.policy.Retries;
 import dev.signalbox.router.policy.Timeouts;
 import dev.signalbox.router.provider.OpenAiDialect;
 import dev.signalbox.router.provider.ProviderSettings;
+import dev.signalbox.test.correlation.Standstill;
 import dev.signalbox.test.provider.FakeProvider;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +22,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** Routers that call one model of a fake provider, and whose threads can be watched. */
+/**
+ * Routers that call one model of a fake provider, whose threads can be watched, and whose time stands still once an attempt
+ * has failed.
+ */
 final class HttpRouting {
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -45,10 +50,10 @@ final class HttpRouting {
                 .timeouts(timeouts)
                 .retries(Retries.NONE)
                 .build();
-        return Router.builder(Catalogue.of(Model.of("model", deployment)), PolicySet.of(policy))
-                .client(deployment.id(), dialect.connect(settings, deployment, List.of()))
-                .clockwork(clockwork())
-                .build();
+        RouterBuilder router = Router.builder(Catalogue.of(Model.of("model", deployment)), PolicySet.of(policy))
+                .client(deployment.id(), dialect.connect(settings, deployment, List.of()));
+        Standstill.afterFailure(router, clockwork());
+        return router.build();
     }
 
     private Clockwork clockwork() {

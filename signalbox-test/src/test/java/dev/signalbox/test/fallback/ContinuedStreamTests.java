@@ -133,7 +133,7 @@ class ContinuedStreamTests {
     }
 
     private Router router() {
-        Timeouts idle = new Timeouts(null, Duration.ofSeconds(2), PATIENCE);
-        return house.router(policy -> policy.fallbacks(CONTINUE).timeouts(idle));
+        Timeouts idle = new Timeouts(null, Duration.ofSeconds(4), PATIENCE);
+        return house.router(policy -> policy.fallbacks(CONTINUE).timeouts(idle), house.bed::stopTimeAfterFailure);
     }
 }

@@ -139,7 +139,7 @@ class LimitTests {
         RoutingFailure failure = RoutingFailure.of(thrown).orElseThrow();
         assertThat(failure.kind()).isEqualTo(FailureKind.RATE_LIMITED);
         assertThat(failure.retryAfter())
-                .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(59), Duration.ofSeconds(60)));
+                .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60)));
         assertThat(narrow.requestCount()).isEqualTo(1);
     }
 

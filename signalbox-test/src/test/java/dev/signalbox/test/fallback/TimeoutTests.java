@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class TimeoutTests {
 
     private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration FIRST_TOKEN = Duration.ofSeconds(2);
     private static final Duration NEVER = Duration.ofHours(1);
 
     private final TwoProviders house = new TwoProviders();
@@ -46,7 +47,7 @@ class TimeoutTests {
     }
 
     private Router router(Timeouts timeouts) {
-        return house.router(policy -> policy.timeouts(timeouts).retries(Retries.NONE));
+        return house.router(policy -> policy.timeouts(timeouts).retries(Retries.NONE), house.bed::stopTimeAfterFailure);
     }
 
     private static Recording stream(Router router) {
@@ -69,21 +70,21 @@ class TimeoutTests {
     void aStreamWithoutAFirstTokenInTimeIsAbortedAndTheSecondAnswers() {
         house.first.always(FakeReply.text("too late").delay(NEVER));
 
-        Recording recording = stream(router(new Timeouts(Duration.ofSeconds(3), null, null)));
+        Recording recording = stream(router(new Timeouts(FIRST_TOKEN, null, null)));
 
         assertThat(recording.response().aiMessage().text()).isEqualTo("You said: hello");
         assertAborted();
         Attempt first = lastCall().attempts().get(0);
         assertThat(Objects.requireNonNull(first.failure()).kind()).isEqualTo(TIMEOUT);
         assertThat(first.failure().message()).contains("first token");
-        assertThat(first.duration()).isBetween(Duration.ofMillis(2_900), PATIENCE);
+        assertThat(first.duration()).isBetween(FIRST_TOKEN.minusMillis(100), PATIENCE);
     }
 
     @Test
     void headersAreNoFirstToken() {
         house.first.always(FakeReply.text("too late").delayBeforeContent(NEVER));
 
-        Recording recording = stream(router(new Timeouts(Duration.ofSeconds(3), null, null)));
+        Recording recording = stream(router(new Timeouts(FIRST_TOKEN, null, null)));
 
         assertThat(recording.response().aiMessage().text()).isEqualTo("You said: hello");
         assertAborted();

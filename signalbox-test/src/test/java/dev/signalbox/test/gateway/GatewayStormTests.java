@@ -1,6 +1,7 @@
 package dev.signalbox.test.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.signalbox.router.execution.DeploymentStatus;
 import dev.signalbox.router.ledger.LedgerWriter;
@@ -13,6 +14,7 @@ import dev.signalbox.test.provider.FakeProvider;
 import dev.signalbox.test.provider.FakeReply;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,14 +60,18 @@ class GatewayStormTests {
 
             List<Told> told = storm(house);
 
-            house.bean(LedgerWriter.class).close();
             LedgerQuery ofKey = LedgerQuery.builder()
                     .grain(LedgerGrain.CALL)
                     .where(new LedgerDimension(LedgerDimension.Fact.KEY, null), "client")
                     .build();
-            LedgerTotal booked = house.bean(Ledger.class)
-                    .totals(ofKey, List.of(), ZoneOffset.UTC, 1)
-                    .get(0);
+            // A client has its answer a little before the call is booked, and who closes books no more.
+            LedgerTotal booked = await().atMost(Duration.ofMinutes(1))
+                    .until(
+                            () -> house.bean(Ledger.class)
+                                    .totals(ofKey, List.of(), ZoneOffset.UTC, 1)
+                                    .get(0),
+                            total -> total.count() >= REQUESTS);
+            house.bean(LedgerWriter.class).close();
             assertThat(told).hasSize(REQUESTS).allMatch(each -> each.status() == 200);
             assertThat(booked.count()).isEqualTo(REQUESTS);
             assertThat(booked.failed())

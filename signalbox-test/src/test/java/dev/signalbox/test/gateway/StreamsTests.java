@@ -1,9 +1,9 @@
 package dev.signalbox.test.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.signalbox.router.Router;
-import dev.signalbox.router.execution.DeploymentStatus;
 import dev.signalbox.test.provider.FakeProvider;
 import dev.signalbox.test.provider.FakeReply;
 import jakarta.servlet.ServletException;
@@ -152,9 +152,7 @@ class StreamsTests {
     }
 
     private static void awaitIdle(Router router) {
-        while (router.status().stream().mapToInt(DeploymentStatus::inFlight).sum() > 0) {
-            Thread.onSpinWait();
-        }
+        await().atMost(PATIENCE).until(() -> router.status().stream().allMatch(each -> each.inFlight() == 0));
     }
 
     @Test
@@ -192,10 +190,10 @@ class StreamsTests {
         assertThat(second.statusCode()).isEqualTo(429);
         assertThat(second.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(first.get().statusCode()).isEqualTo(200);
-        while (house.chat("sk-signalbox-one-000000", GatewayHouse.asking("remote"))
-                        .statusCode()
-                != 200) {
-            Thread.onSpinWait(); // a client has its answer a little before the gateway has ended the request
-        }
+        // A client has its answer a little before the gateway has ended the request.
+        await().atMost(PATIENCE)
+                .until(() -> house.chat("sk-signalbox-one-000000", GatewayHouse.asking("remote"))
+                                .statusCode()
+                        == 200);
     }
 }

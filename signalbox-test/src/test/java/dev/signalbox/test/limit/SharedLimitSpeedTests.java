@@ -13,6 +13,7 @@ import dev.signalbox.router.store.jdbc.JdbcSettings;
 import dev.signalbox.router.store.jdbc.JdbcStore;
 import dev.signalbox.router.store.redis.RedisRateLimitStore;
 import dev.signalbox.router.store.redis.RedisStore;
+import dev.signalbox.test.store.PostgresServer;
 import dev.signalbox.test.store.RedisServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class SharedLimitSpeedTests {
 
     @Test
     void inPostgres() throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start();
+        try (EmbeddedPostgres server = PostgresServer.start();
                 JdbcStore store = jdbc(server.getJdbcUrl("postgres", "postgres"))) {
             measure(
                     "postgres",

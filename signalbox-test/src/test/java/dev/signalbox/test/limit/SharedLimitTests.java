@@ -12,6 +12,7 @@ import dev.signalbox.router.store.jdbc.JdbcSettings;
 import dev.signalbox.router.store.jdbc.JdbcStore;
 import dev.signalbox.router.store.redis.RedisRateLimitStore;
 import dev.signalbox.router.store.redis.RedisStore;
+import dev.signalbox.test.store.PostgresServer;
 import dev.signalbox.test.store.RedisServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class SharedLimitTests {
 
     @Test
     void inPostgres() throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+        try (EmbeddedPostgres server = PostgresServer.start()) {
             String url = server.getJdbcUrl("postgres", "postgres");
             grantsExactlyTheLimit(() -> jdbc(url));
         }

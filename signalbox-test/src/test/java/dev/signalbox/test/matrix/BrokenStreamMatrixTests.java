@@ -100,8 +100,8 @@ class BrokenStreamMatrixTests {
     void isContinuedByTheNextWhereThePolicySaysSo(Break how, Track track) {
         stage.first.always(how.reply());
         Fallbacks fallbacks = new Fallbacks(Set.of(), InvalidOutput.PASS, BrokenStream.CONTINUE);
-        Router router =
-                stage.router(track, policy -> policy.fallbacks(fallbacks).timeouts(idleIf(how.kind() == TIMEOUT)));
+        Router router = stage.stopTimeAfterFailure()
+                .router(track, policy -> policy.fallbacks(fallbacks).timeouts(idleIf(how.kind() == TIMEOUT)));
 
         Recording recording = stage.stream(router).awaitPieces(1);
         how.then().accept(stage.first);

@@ -29,6 +29,7 @@ import dev.signalbox.router.policy.Timeouts;
 import dev.signalbox.router.resilience.Cooldown;
 import dev.signalbox.router.resilience.CooldownSettings;
 import dev.signalbox.test.correlation.Recording;
+import dev.signalbox.test.correlation.Standstill;
 import dev.signalbox.test.provider.FakeProvider;
 import dev.signalbox.test.provider.FakeReply;
 import java.time.Duration;
@@ -73,6 +74,13 @@ final class Stage implements AutoCloseable {
     private final SystemClockwork clockwork = new SystemClockwork();
     private final Queue<RouterEvent> events = new ConcurrentLinkedQueue<>();
     private final List<Recording> recordings = new ArrayList<>();
+    private boolean standstill;
+
+    /** Lets the time of its routers stand still once an attempt has failed. */
+    Stage stopTimeAfterFailure() {
+        standstill = true;
+        return this;
+    }
 
     /** Loads the classes of a dialect, so that no deadline runs out meanwhile. */
     static void warmUp(Track track) {
@@ -107,6 +115,9 @@ final class Stage implements AutoCloseable {
                 .clockwork(clockwork.clockwork())
                 .cooldowns(COOLDOWNS)
                 .listener(events::add);
+        if (standstill) {
+            Standstill.afterFailure(builder, clockwork.clockwork());
+        }
         for (Deployment deployment : catalogue.deployments()) {
             builder.client(deployment.id(), track.client(provider(deployment), deployment, clockwork.clockwork()));
         }

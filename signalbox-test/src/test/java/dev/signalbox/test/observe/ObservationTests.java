@@ -205,8 +205,9 @@ class ObservationTests {
     void anAttemptThatRunsIntoItsDeadlineIsStoppedOnceAndAnError() {
         house.first.always(FakeReply.text("late").delay(NEVER));
         house.second.always(FakeReply.text("in time"));
+        Timeouts firstToken = new Timeouts(Duration.ofSeconds(2), null, null);
         Router router = house.router(
-                observations(), policy -> policy.timeouts(new Timeouts(Duration.ofSeconds(2), null, null)), List.of());
+                observations(), policy -> policy.timeouts(firstToken), List.of(), house.bed::stopTimeAfterFailure);
 
         Recording recording = ObservedHouse.stream(router);
 

@@ -5,6 +5,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.signalbox.router.Router;
+import dev.signalbox.router.RouterBuilder;
 import dev.signalbox.router.event.RouterListener;
 import dev.signalbox.router.model.Catalogue;
 import dev.signalbox.router.model.Deployment;
@@ -16,6 +17,7 @@ import dev.signalbox.test.correlation.Recording;
 import dev.signalbox.test.correlation.TestBed;
 import dev.signalbox.test.provider.FakeProvider;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -47,12 +49,20 @@ final class ObservedHouse implements AutoCloseable {
             RouterListener listener,
             UnaryOperator<Policy.PolicyBuilder> policy,
             List<ChatModelListener> modelListeners) {
+        return router(listener, policy, modelListeners, more -> {});
+    }
+
+    Router router(
+            RouterListener listener,
+            UnaryOperator<Policy.PolicyBuilder> policy,
+            List<ChatModelListener> modelListeners,
+            Consumer<RouterBuilder> more) {
         Policy.PolicyBuilder desk = Policy.of("desk", "main", "reserve").toBuilder();
         return bed.router(
                 Catalogue.of(Model.of("main", FIRST, SECOND), Model.of("reserve", SPARE)),
                 PolicySet.of(policy.apply(desk).build()),
                 modelListeners,
-                builder -> builder.listener(listener));
+                builder -> more.accept(builder.listener(listener)));
     }
 
     static ChatRequest request() {

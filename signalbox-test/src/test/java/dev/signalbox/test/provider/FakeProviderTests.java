@@ -135,23 +135,25 @@ class FakeProviderTests {
     }
 
     @Test
+    @Timeout(300)
     void twoHundredClientsAreAnsweredAndLoggedExactlyOnce() throws Exception {
         int clients = 200;
         int callsEach = 5;
-        ChatModel model = Clients.model(provider);
+        Duration patience = Duration.ofMinutes(2);
+        ChatModel model = Clients.model(provider, patience);
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         provider.hold();
 
         List<CompletableFuture<List<String>>> answers = IntStream.range(0, clients)
                 .mapToObj(client -> CompletableFuture.supplyAsync(() -> talk(model, client, callsEach), threads))
                 .toList();
-        provider.awaitRequests(clients, Clients.PATIENCE);
+        provider.awaitRequests(clients, patience);
         assertThat(provider.requestCount()).isEqualTo(clients);
         provider.release();
 
         List<String> heard = new ArrayList<>();
         for (CompletableFuture<List<String>> answer : answers) {
-            heard.addAll(answer.get(60, TimeUnit.SECONDS));
+            heard.addAll(answer.get(patience.toSeconds(), TimeUnit.SECONDS));
         }
         threads.shutdown();
         List<ReceivedRequest> log = provider.requests();

@@ -189,7 +189,7 @@ class PlainReplyTests {
     void clientThatTimesOutIsSeenToLeave() {
         provider.reply(FakeReply.text("late").delay(Duration.ofHours(1)));
 
-        assertThatThrownBy(() -> Clients.model(provider, Duration.ofSeconds(2)).chat("Hello"))
+        assertThatThrownBy(() -> Clients.model(provider, Duration.ofSeconds(4)).chat("Hello"))
                 .isInstanceOf(TimeoutException.class);
 
         provider.awaitAborted(1, Clients.PATIENCE);

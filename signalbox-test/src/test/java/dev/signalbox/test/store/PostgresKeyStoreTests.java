@@ -18,7 +18,7 @@ class PostgresKeyStoreTests extends VirtualKeyStoreContract {
 
     @BeforeAll
     static void start() throws IOException {
-        server = EmbeddedPostgres.start();
+        server = PostgresServer.start();
         JdbcSettings settings =
                 new JdbcSettings(server.getJdbcUrl("postgres", "postgres"), null, null, 8, Duration.ofSeconds(30));
         one = new JdbcStore(settings);

@@ -17,9 +17,9 @@ class PostgresLedgerTests extends LedgerContract {
 
     @BeforeAll
     static void start() throws IOException {
-        server = EmbeddedPostgres.start();
+        server = PostgresServer.start();
         store = new JdbcStore(
-                new JdbcSettings(server.getJdbcUrl("postgres", "postgres"), null, null, 8, Duration.ofSeconds(10)));
+                new JdbcSettings(server.getJdbcUrl("postgres", "postgres"), null, null, 8, Duration.ofSeconds(30)));
     }
 
     @Override

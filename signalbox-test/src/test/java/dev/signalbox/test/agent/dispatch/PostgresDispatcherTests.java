@@ -2,6 +2,7 @@ package dev.signalbox.test.agent.dispatch;
 
 import dev.signalbox.agent.store.jdbc.JournalDatabase;
 import dev.signalbox.agent.store.jdbc.JournalSettings;
+import dev.signalbox.test.store.PostgresServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +19,7 @@ class PostgresDispatcherTests extends DbSchedulerDispatcherContract {
 
     @BeforeAll
     static void start() throws IOException {
-        server = EmbeddedPostgres.start();
+        server = PostgresServer.start();
         database = JournalDatabase.open(new JournalSettings(address(), null, null, 4, Duration.ofSeconds(30)));
     }
 

@@ -1,5 +1,6 @@
 package dev.signalbox.test.agent.kill;
 
+import dev.signalbox.test.store.PostgresServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -48,7 +49,7 @@ class KillTests {
             return;
         }
         // A server that keeps what it says it keeps; the embedded one's default is not to.
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+        try (EmbeddedPostgres server = PostgresServer.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .start()) {

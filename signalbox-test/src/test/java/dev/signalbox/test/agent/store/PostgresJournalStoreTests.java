@@ -7,6 +7,7 @@ import dev.signalbox.agent.journal.RunId;
 import dev.signalbox.agent.journal.RunRecord;
 import dev.signalbox.agent.store.jdbc.JournalDatabase;
 import dev.signalbox.agent.store.jdbc.JournalSettings;
+import dev.signalbox.test.store.PostgresServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class PostgresJournalStoreTests extends JdbcJournalStoreContract {
 
     @BeforeAll
     static void start() throws IOException {
-        server = EmbeddedPostgres.start();
+        server = PostgresServer.start();
         JournalSettings settings =
                 new JournalSettings(server.getJdbcUrl("postgres", "postgres"), null, null, 8, Duration.ofSeconds(30));
         nodes = List.of(JournalDatabase.open(settings), JournalDatabase.open(settings));
