@@ -174,7 +174,8 @@ public interface JournalStore {
      * throws. It is kept when it ends, as what is written outside of it is at once, whatever transaction the thread is in.
      *
      * @throws UnsupportedOperationException if it cannot
-     * @throws RolledBackException if the work came to its end, but something in it had the transaction undone
+     * @throws RolledBackException if something in it had failed and the work gone on, or what it wrote was refused at the end, so
+     *     that all of it was undone
      * @throws JournalStoreException if the transaction could not begin, or it is not known whether it was kept
      */
     <T> T transaction(Supplier<T> work);

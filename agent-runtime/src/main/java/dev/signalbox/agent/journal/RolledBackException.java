@@ -1,6 +1,6 @@
 package dev.signalbox.agent.journal;
 
-/** A transaction was undone, because something that took part in it had asked for that and then gone on. */
+/** A transaction was undone, because something that took part in it had failed and gone on, or its commit was refused. */
 public final class RolledBackException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -22,6 +22,7 @@ import dev.signalbox.agent.journal.RunQuery;
 import dev.signalbox.agent.journal.RunRecord;
 import dev.signalbox.agent.journal.RunStatus;
 import dev.signalbox.agent.journal.SignalRecord;
+import dev.signalbox.agent.journal.StepKind;
 import dev.signalbox.agent.journal.StepRecord;
 import dev.signalbox.agent.journal.StepState;
 import dev.signalbox.agent.journal.StepUse;
@@ -527,6 +528,19 @@ public abstract class JournalStoreContract extends JournalMemoryContract {
         assertThat(store.use(target.id())).isEqualTo(StepUse.NONE);
         RunRecord held = store.claim(target.id(), at(10)).orElseThrow();
         assertThat(store.add(step(held, 5), List.of())).isTrue();
+    }
+
+    /** They are of calls that the fork may make again itself. */
+    @Test
+    protected void forksWithoutWhatFailedAttemptsCost() {
+        RunRecord source = claimed("r-1");
+        store.add(step(source, 1).toBuilder().kind(StepKind.COST).build(), List.of());
+        store.add(step(source, 2), List.of());
+        RunRecord target = run("r-2", null, at(9));
+
+        store.fork(new Fork(target, source.id(), 2, null));
+
+        assertThat(store.steps(target.id())).extracting(StepRecord::seq).containsExactly(2L);
     }
 
     /** A fork that cannot be made leaves nothing. */

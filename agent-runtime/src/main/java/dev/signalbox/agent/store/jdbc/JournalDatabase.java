@@ -3,6 +3,7 @@ package dev.signalbox.agent.store.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.signalbox.agent.journal.JournalStoreException;
 import dev.signalbox.agent.journal.RolledBackException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedRuntimeException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -28,6 +30,9 @@ public final class JournalDatabase implements AutoCloseable {
 
     /** For whoever says that a worker is alive, so that no worker that holds a connection is in the way. */
     private static final int CONNECTIONS_OF_THE_DISPATCHER = 3;
+
+    /** PostgreSQL's {@code in_failed_sql_transaction}. */
+    private static final String ABORTED = "25P02";
 
     private final JournalDialect dialect;
     private final DataSource shared;
@@ -156,12 +161,20 @@ public final class JournalDatabase implements AutoCloseable {
         });
     }
 
-    private static <T> T attempt(String what, Supplier<T> work) {
+    private <T> T attempt(String what, Supplier<T> work) {
         try {
             return work.get();
         } catch (NestedRuntimeException e) {
+            if (isJoined() && isOfWhatFailedBefore(e)) {
+                throw new RolledBackException(e);
+            }
             throw new JournalStoreException("The database of the journals could not " + what, e);
         }
+    }
+
+    /** PostgreSQL does nothing more in a transaction in which a statement has failed, whoever has caught that. */
+    private static boolean isOfWhatFailedBefore(NestedRuntimeException e) {
+        return e.getCause() instanceof SQLException refused && ABORTED.equals(refused.getSQLState());
     }
 
     /** Does something in one transaction of its own, with what others write meanwhile to the data source on this thread. */
@@ -179,7 +192,7 @@ public final class JournalDatabase implements AutoCloseable {
         } catch (NestedRuntimeException e) {
             if (e == ofWork.get()) {
                 throw e;
-            } else if (e instanceof UnexpectedRollbackException) {
+            } else if (e instanceof UnexpectedRollbackException || e instanceof DataIntegrityViolationException) {
                 throw new RolledBackException(e);
             }
             throw new JournalStoreException("The database of the journals could not begin or end a transaction", e);

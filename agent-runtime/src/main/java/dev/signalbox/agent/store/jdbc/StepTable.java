@@ -25,7 +25,7 @@ final class StepTable {
     private static final String COPY =
             "insert into agent_step (run_id, epoch, input_tokens, output_tokens, cost_pico, " + COPIED
                     + ") select ?, cast(? as bigint), 0, 0, 0, " + COPIED
-                    + " from agent_step where run_id = ? and seq <= ? and state <> 'STARTED'";
+                    + " from agent_step where run_id = ? and seq <= ? and state <> 'STARTED' and kind <> 'COST'";
     private static final String REPLACE =
             "update agent_step set state = 'DONE', result = ?, error = null where run_id = ? and seq = ?";
     private static final String FORGET =

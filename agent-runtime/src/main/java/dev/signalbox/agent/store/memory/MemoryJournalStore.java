@@ -9,6 +9,7 @@ import dev.signalbox.agent.journal.RunQuery;
 import dev.signalbox.agent.journal.RunRecord;
 import dev.signalbox.agent.journal.SignalRecord;
 import dev.signalbox.agent.journal.SliceEndRecord;
+import dev.signalbox.agent.journal.StepKind;
 import dev.signalbox.agent.journal.StepRecord;
 import dev.signalbox.agent.journal.StepState;
 import dev.signalbox.agent.journal.StepUse;
@@ -293,7 +294,8 @@ public final class MemoryJournalStore implements JournalStore {
     @Override
     public synchronized void fork(Fork fork) {
         List<StepRecord> copies = steps(fork.source()).stream()
-                .filter(step -> step.seq() <= fork.until() && step.state() != StepState.STARTED)
+                .filter(step ->
+                        step.seq() <= fork.until() && step.state() != StepState.STARTED && step.kind() != StepKind.COST)
                 .map(step -> copy(fork, step))
                 .toList();
         if (fork.result() != null && copies.stream().noneMatch(step -> step.seq() == fork.until())) {

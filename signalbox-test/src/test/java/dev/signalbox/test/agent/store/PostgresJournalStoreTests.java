@@ -1,8 +1,10 @@
 package dev.signalbox.test.agent.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.agent.journal.JournalStore;
+import dev.signalbox.agent.journal.RolledBackException;
 import dev.signalbox.agent.journal.RunId;
 import dev.signalbox.agent.journal.RunRecord;
 import dev.signalbox.agent.store.jdbc.JournalDatabase;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -91,6 +94,43 @@ class PostgresJournalStoreTests extends JdbcJournalStoreContract {
 
         assertThat(store.steps(run.id())).hasSize(1);
         assertThat(jdbc.queryForList("select id from parcel")).hasSize(1);
+    }
+
+    /** As a tool does that inserts, catches that it is there already, and goes on. */
+    @Test
+    void saysThatATransactionWasUndoneByAStatementWhoseFailureWasCaught() {
+        JournalStore store = emptyStore();
+        store.start(Rows.run("r-1"));
+        RunRecord run = store.claim(new RunId("r-1"), Rows.NOW).orElseThrow();
+        JdbcTemplate jdbc = new JdbcTemplate(store.dataSource().orElseThrow());
+        jdbc.execute("create table if not exists booking (id integer primary key)");
+
+        assertThatThrownBy(() -> store.transaction(() -> {
+                    jdbc.update("insert into booking values (1)");
+                    assertThatThrownBy(() -> jdbc.update("insert into booking values (1)"))
+                            .isInstanceOf(DuplicateKeyException.class);
+                    return store.add(Rows.step(run, 1), List.of());
+                }))
+                .isInstanceOf(RolledBackException.class);
+
+        assertThat(store.add(Rows.step(run, 1), List.of())).isTrue();
+    }
+
+    @Test
+    void saysThatATransactionWasUndoneWhenItsCommitIsRefused() {
+        JournalStore store = emptyStore();
+        store.start(Rows.run("r-1"));
+        RunRecord run = store.claim(new RunId("r-1"), Rows.NOW).orElseThrow();
+        JdbcTemplate jdbc = new JdbcTemplate(store.dataSource().orElseThrow());
+        jdbc.execute("create table if not exists seat (id integer unique deferrable initially deferred)");
+
+        assertThatThrownBy(() -> store.transaction(() -> {
+                    jdbc.update("insert into seat values (1), (1)");
+                    return store.add(Rows.step(run, 1), List.of());
+                }))
+                .isInstanceOf(RolledBackException.class);
+
+        assertThat(store.steps(run.id())).isEmpty();
     }
 
     @AfterAll
