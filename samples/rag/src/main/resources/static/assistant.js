@@ -58,7 +58,7 @@ async function look() {
 
 // --- A question and its answer
 
-/** Calls back for each server-sent event of a response. */
+/** The server-sent events of a response. */
 async function* events(response) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
@@ -88,11 +88,12 @@ async function ask(question) {
       signal: running.signal,
     });
     if (!response.ok) {
-      throw Object.assign(new Error((await response.json()).detail ?? `HTTP ${response.status}`), { cost: nothing });
+      throw Object.assign(new Error((await response.json().catch(() => ({}))).detail ?? `HTTP ${response.status}`), { cost: nothing });
     }
     for await (const event of events(response)) turn[event.name](event.data);
     turn.end();
   } catch (failure) {
+    if (turn.ended) return;
     if (running.signal.aborted) turn.stopped();
     else turn.failed({ message: failure.message, cost: failure.cost });
   } finally {
@@ -105,13 +106,13 @@ function busy(yes) {
   $("turns").setAttribute("aria-busy", yes);
   $("send").hidden = yes;
   $("stop").hidden = !yes;
-  if (!yes) $("question").focus();
+  if (!yes && $("reader").hidden) $("question").focus();
 }
 
 const notes = {
   UNSUPPORTED: "This answer names no source: nothing here shows that it is true.",
   NOT_IN_PASSAGES: "The passages that were found do not hold the answer.",
-  NOTHING_NEAR: "No passage comes near the question, so that no model was asked to answer. The nearest documents are listed below.",
+  NOTHING_NEAR: "No passage comes near the question, so that no model was asked to answer.",
 };
 
 class Turn {
@@ -132,9 +133,10 @@ class Turn {
   get answer() { return this.find(".answer"); }
 
   warnOfWhatIsUnread() {
-    if (!ingestion || ingestion.finished && ingestion.done === ingestion.total) return;
-    this.find(".early").textContent = ingestion.total
-      ? `Only ${ingestion.done} of ${ingestion.total} documents had been read when this was asked. Ask again later.`
+    if (!ingestion || ingestion.finished && !ingestion.problem) return;
+    this.find(".early").textContent = ingestion.problem
+      ? "Not all documents could be read; this answers from those that are in the index."
+      : ingestion.total ? `Only ${ingestion.done} of ${ingestion.total} documents had been read when this was asked. Ask again later.`
       : "No document had been read when this was asked. Ask again later.";
     this.find(".early").hidden = false;
   }

@@ -46,9 +46,9 @@ public sealed interface AnswerEvent {
      */
     record Failed(String message, List<CallReport> calls, Cost cost) implements AnswerEvent {
 
-        /** Before a model was asked. */
+        /** Before anybody has counted what it cost. */
         public static Failed of(Throwable failure) {
-            return new Failed(message(failure), List.of(), Cost.ZERO);
+            return new Failed(message(failure), List.of(), new Cost(0, false));
         }
 
         /** What it says itself is for operators, and stands in the log. */

@@ -33,9 +33,9 @@ public final class Answering {
 
     /** Ends the answer where it is, and closes the connection to the model; before the first word, with the first word. */
     public void cancel() {
-        StreamingHandle running = handle;
         if (over.compareAndSet(false, true)) {
             remember.accept(said.toString());
+            StreamingHandle running = handle;
             if (running != null) {
                 running.cancel();
             }

@@ -9,12 +9,13 @@ import java.util.regex.Pattern;
 
 /**
  * Cuts documents into passages: what stands together below one heading, up to about {@value #MAX_WORDS} words or 2,500
- * characters. Where a section is cut, the next passage begins with the block before the cut, if that is short.
+ * characters. Where a section is cut, the next passage begins with the block before the cut, if that has no more than
+ * {@value #MAX_OVERLAP} words, and is longer by that.
  */
 final class Splitter {
 
     /** To be raised with every change of what is read, cut, embedded or stored, so that documents are read anew. */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     private static final int MAX_WORDS = 100;
     private static final int MAX_OVERLAP = 40;

@@ -41,7 +41,7 @@ public final class EvaluationReport {
         for (QuestionSet set : QuestionSet.values()) {
             Map<SearchMethod, Score> scores = evaluation.scores(questions.answerable(set));
             scores.forEach((method, score) -> out.println(line(method, set, score)));
-            kept = set == QuestionSet.TUNING || isBest(scores);
+            kept &= set != QuestionSet.FROZEN || isBest(scores);
         }
         out.println();
         for (QuestionSet set : QuestionSet.values()) {

@@ -51,8 +51,11 @@ public final class Ingestion {
     public synchronized IngestionState run(Consumer<IngestionState> progress) {
         try {
             return ingestAll(progress);
-        } catch (RuntimeException | Error e) {
+        } catch (IllegalStateException e) {
             state = state.endedBy(String.valueOf(e.getMessage()));
+            throw e;
+        } catch (RuntimeException | Error e) { // whose words are for operators
+            state = state.endedBy("something went wrong here, the log says more");
             throw e;
         }
     }

@@ -30,8 +30,10 @@ public final class IngestionStart implements ApplicationRunner {
     private void ingest() {
         try {
             IngestionLog.run(ingestion);
-        } catch (RuntimeException e) {
+        } catch (IllegalStateException e) {
             log.error("The documents could not be read: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("The documents could not be read", e);
         }
     }
 }

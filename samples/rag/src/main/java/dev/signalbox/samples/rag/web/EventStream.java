@@ -32,10 +32,7 @@ final class EventStream {
     private volatile boolean gone;
 
     EventStream() {
-        emitter.onCompletion(() -> {
-            leave();
-            beatNoMore();
-        });
+        emitter.onCompletion(this::leave);
         emitter.onError(failure -> leave());
     }
 
@@ -76,8 +73,10 @@ final class EventStream {
         }
     }
 
+    /** Also where nothing calls back, as for a browser that has gone before its answer began. */
     private void leave() {
         gone = true;
+        beatNoMore();
         Answering running = answering;
         if (running != null) {
             running.cancel();

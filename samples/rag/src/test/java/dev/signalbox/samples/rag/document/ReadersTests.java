@@ -135,6 +135,19 @@ class ReadersTests {
     }
 
     @Test
+    void takesTitleAndTextFromWhatIsReadAndSeen() throws IOException {
+        DocumentText text = new HtmlReader().read("leave.html", """
+                        <body><header><h1>Our site</h1></header><main hidden><h1>Old</h1><p>Old.</p></main>
+                        <main><h1>Leave</h1><p>Text.</p><aside><p>Note.</p></aside>
+                        <h2><button>Who may apply?</button></h2><p>All.</p></main></body>
+                        """.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(text.title()).isEqualTo("Leave");
+        assertThat(text.blocks()).extracting(Block::text).containsExactly("Text.", "Note.", "All.");
+        assertThat(text.blocks()).extracting(Block::heading).last().asString().contains("Who may apply?");
+    }
+
+    @Test
     void readsMarkdownThatTellsOfTags() throws IOException {
         assertThat(words(new MarkdownReader(), "Use <form> and <button> for it.\n\nA <header> is above."))
                 .containsExactly("Use", "and", "for it.", "A", "is above.");
