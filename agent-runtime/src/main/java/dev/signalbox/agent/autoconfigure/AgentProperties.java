@@ -21,7 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     for good.
  * @param backoff How long it waits the first time, twice as long each time after that.
  * @param keepRequests Whether steps keep what models and tools were asked. If not, approvals forget the arguments of tools soon
- *     after the use; what models answered, and with it the arguments that they gave, is kept all the same.
+ *     after the use; what models answered, and with it the arguments that they gave, is kept all the same. What was
+ *     written before is forgotten too, of all runs in the store.
  * @param memoryMessages How many messages a conversation keeps.
  * @param dispatcher Who works on runs and when.
  * @param tools What is said of tools, by name, in place of what their annotations say.

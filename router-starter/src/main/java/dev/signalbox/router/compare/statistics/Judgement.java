@@ -42,7 +42,10 @@ public record Judgement(List<Standing> standings, Pairs pairs, double margin) {
                     null,
                     null,
                     "Too few prompts for a verdict: " + fewest + " graded, and below " + Verdict.FEWEST_PROMPTS
-                            + " the intervals cannot be relied on. " + described(best.get()) + " so far.");
+                            + " nothing is decided. " + described(best.get()) + " so far.");
+        }
+        if (standings.size() == 1) {
+            return new Verdict(null, null, described(best.get()) + ". There is no other to compare it with.");
         }
         String winner = beatsAll(best.get()) ? best.get().name() : null;
         Standing cheapest = cheapestGoodEnough();
@@ -53,11 +56,10 @@ public record Judgement(List<Standing> standings, Pairs pairs, double margin) {
     }
 
     private boolean beatsAll(Standing best) {
-        return standings.size() > 1
-                && others(best).stream()
-                        .allMatch(other -> pairs.between(best.name(), other.name())
-                                .filter(pair -> pair.decided() && pair.low() > 0)
-                                .isPresent());
+        return others(best).stream()
+                .allMatch(other -> pairs.between(best.name(), other.name())
+                        .filter(pair -> pair.decided() && pair.low() > 0)
+                        .isPresent());
     }
 
     private List<Standing> others(Standing best) {
@@ -87,8 +89,8 @@ public record Judgement(List<Standing> standings, Pairs pairs, double margin) {
         return described(best) + " and better than every other.";
     }
 
-    private String open(Standing best) {
-        return described(best) + (standings.size() > 1 ? ", but not shown to be better than every other." : ".");
+    private static String open(Standing best) {
+        return described(best) + ", but not shown to be better than every other.";
     }
 
     private String enough(@Nullable Standing cheapest) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Verdict(@Nullable String winner, @Nullable String goodEnough, String text) {
 
-    /** With fewer prompts nothing is decided: a bootstrap of so few cannot be relied on. */
+    /** With fewer prompts nothing is decided: they are too few to stand for others. */
     public static final int FEWEST_PROMPTS = 20;
 
     /** This verdict with a sentence before its text. */

@@ -68,6 +68,15 @@ class JudgementTests {
     }
 
     @Test
+    void saysNothingOfOneAlone() {
+        Verdict verdict = verdict(40, Map.of("strong", 0.9));
+
+        assertThat(verdict.winner()).isNull();
+        assertThat(verdict.goodEnough()).isNull();
+        assertThat(verdict.text()).endsWith("There is no other to compare it with.");
+    }
+
+    @Test
     void saysNothingOfTooFewPrompts() {
         Verdict verdict = verdict(19, Map.of("strong", 0.9, "small", 0.1));
 
