@@ -130,7 +130,7 @@ public final class ComparisonBuilder {
         return this;
     }
 
-    /** Which clock dates the report. */
+    /** Which clock dates report and outcomes. */
     public ComparisonBuilder clock(Clock time) {
         clock = time;
         return this;

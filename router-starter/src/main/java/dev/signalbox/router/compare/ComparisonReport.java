@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it began
  * @param finishedAt when it ended
  * @param seed of the resamples
- * @param resamples how many draws an interval rests on
+ * @param resamples how many draws an interval rests on at least
  * @param confidence of the intervals
  * @param margin how much worse than any other is still good enough
  * @param contenders how each one did
@@ -90,7 +90,7 @@ public record ComparisonReport(
     /**
      * What a prompt costs, and all of them.
      *
-     * @param mean of a prompt, {@code null} if no cost is known
+     * @param mean of a prompt, over those at which all have a known cost; {@code null} if no cost is known
      * @param low the lower end of its interval
      * @param high its upper end
      * @param total of all calls whose cost is known, {@code null} if there are none

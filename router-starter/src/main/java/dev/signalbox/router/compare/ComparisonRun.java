@@ -74,24 +74,39 @@ final class ComparisonRun {
 
     /** {@code null} for a call that was given up. */
     private @Nullable Outcome outcome(PlannedCall call) {
-        Optional<Outcome> kept = parts.store.find(call.key()).filter(known -> !isToBeAsked(known));
-        if (kept.isEmpty()) {
-            called.incrementAndGet();
+        Outcome kept = parts.store
+                .find(call.key())
+                .filter(known -> !isToBeAsked(known))
+                .orElse(null);
+        Outcome answered = kept == null ? asked(call) : kept;
+        if (answered == null) {
+            return null;
         }
         try {
-            Outcome outcome = grading.grade(call, kept.orElseGet(() -> examination.ask(call)), false);
-            if (Examination.CANCELLED.equals(outcome.failure())
-                    || Thread.currentThread().isInterrupted()) {
+            Outcome outcome = grading.grade(call, answered, false);
+            if (Thread.currentThread().isInterrupted()) {
                 return null;
             }
             spend(
-                    kept.isPresent()
-                            ? added(kept.get().gradingCost(), outcome.gradingCost())
-                            : outcome.cost().plus(outcome.gradingCost()));
+                    kept == null
+                            ? outcome.cost().plus(outcome.gradingCost())
+                            : added(kept.gradingCost(), outcome.gradingCost()));
             return outcome;
         } catch (CancellationException e) {
+            if (kept == null && !Thread.currentThread().isInterrupted()) {
+                parts.store.save(answered); // was paid for, and is graded another time
+            }
             return null;
         }
+    }
+
+    private @Nullable Outcome asked(PlannedCall call) {
+        Outcome outcome = examination.ask(call);
+        if (Examination.CANCELLED.equals(outcome.failure())) {
+            return null;
+        }
+        called.addAndGet(Examination.UNASKED.equals(outcome.failure()) ? 0 : 1);
+        return outcome;
     }
 
     private static Cost added(Cost before, Cost now) {

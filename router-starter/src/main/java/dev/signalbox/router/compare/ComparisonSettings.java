@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency how many calls are under way at most
  * @param repetitions how often each prompt is asked
  * @param seed of the resamples
- * @param resamples how many draws an interval rests on
+ * @param resamples how many draws an interval rests on at least
  * @param confidence of the intervals
  * @param margin how much worse than any other is still good enough
  * @param stopAtCost in USD; once more is spent, judges included, no call begins. {@code null} for no limit

@@ -37,10 +37,12 @@ final class Conclusion {
 
     ComparisonResult result(Instant startedAt, Instant finishedAt, ComparisonRun run) {
         boolean partial = run.unfinished() > 0;
-        Map<String, Sample> samples = samples(outcomes);
+        Map<String, Sample> samples = samples(outcomes, Outcome::grade);
+        Map<String, Sample> costs = samples(outcomes, Conclusion::knownCost);
         Pairs pairs = Pairs.of(samples, bootstrap, parts.settings.confidence());
         List<ComparisonReport.Standing> standings = parts.contenders.stream()
-                .map(contender -> standing(contender, grades(samples.get(contender.name()))))
+                .map(contender ->
+                        standing(contender, grades(samples.get(contender.name())), cost(costs.get(contender.name()))))
                 .toList();
         Verdict verdict = new Judgement(judged(standings), pairs, parts.settings.margin()).verdict();
         ComparisonReport report = new ComparisonReport(
@@ -109,17 +111,17 @@ final class Conclusion {
     }
 
     /**
-     * By contender, in order; without those that have no grade. Of the prompts those that all of them have, lest one be better
-     * for having been graded at easier ones.
+     * By contender, in order; without those that have no value. Of the prompts those that all of them have, lest one be better
+     * or cheaper for having had easier ones.
      */
-    private Map<String, Sample> samples(List<Outcome> chosen) {
+    private Map<String, Sample> samples(List<Outcome> chosen, Function<Outcome, @Nullable Double> value) {
         Map<String, Sample> samples = new LinkedHashMap<>();
         for (Contender contender : parts.contenders) {
             Sample sample = sample(
                     chosen.stream()
                             .filter(outcome -> outcome.contender().equals(contender.name()))
                             .toList(),
-                    Outcome::grade);
+                    value);
             if (sample.size() > 0) {
                 samples.put(contender.name(), sample);
             }
@@ -137,17 +139,21 @@ final class Conclusion {
                 weights);
     }
 
+    private static @Nullable Double knownCost(Outcome outcome) {
+        return outcome.costComplete() ? Double.valueOf(outcome.costUsd().doubleValue()) : null;
+    }
+
     private @Nullable Interval grades(@Nullable Sample sample) {
         return sample == null || sample.size() == 0 ? null : bootstrap.mean(sample, parts.settings.confidence(), 0, 1);
     }
 
-    private ComparisonReport.Standing standing(Contender contender, @Nullable Interval quality) {
+    private @Nullable Interval cost(@Nullable Sample sample) {
+        return sample == null || sample.size() == 0 ? null : bootstrap.mean(sample, parts.settings.confidence());
+    }
+
+    private ComparisonReport.Standing standing(
+            Contender contender, @Nullable Interval quality, @Nullable Interval cost) {
         List<Outcome> mine = of(contender);
-        Sample costs = sample(
-                mine,
-                outcome -> outcome.costComplete()
-                        ? Double.valueOf(outcome.costUsd().doubleValue())
-                        : null);
         int failed =
                 (int) mine.stream().filter(outcome -> outcome.failure() != null).count();
         return new ComparisonReport.Standing(
@@ -157,7 +163,7 @@ final class Conclusion {
                 mine.size() - failed,
                 failed,
                 quality,
-                ReportRows.costs(mine, costs.size() == 0 ? null : bootstrap.mean(costs, parts.settings.confidence())),
+                ReportRows.costs(mine, cost),
                 ReportRows.latency(mine),
                 ReportRows.tokens(mine),
                 ReportRows.deployments(mine));
@@ -186,7 +192,7 @@ final class Conclusion {
                 .filter(outcome -> outcome.category().equals(category))
                 .toList();
         List<ComparisonReport.Cell> cells = new ArrayList<>();
-        samples(chosen).forEach((name, sample) -> {
+        samples(chosen, Outcome::grade).forEach((name, sample) -> {
             Interval quality = grades(sample);
             if (quality != null) {
                 cells.add(new ComparisonReport.Cell(name, quality.n(), quality.mean(), quality.low(), quality.high()));

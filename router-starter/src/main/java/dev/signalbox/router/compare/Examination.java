@@ -28,6 +28,9 @@ final class Examination {
     private final ComparisonBuilder parts;
     private final Set<Contender> hopeless = ConcurrentHashMap.newKeySet();
 
+    /** How often each has said something. */
+    private final Map<Contender, Integer> heard = new ConcurrentHashMap<>();
+
     /** The answer, once the contender can be asked; with the failure {@value #UNASKED} if it cannot within the patience. */
     Outcome ask(PlannedCall planned) {
         List<ChatMessage> messages = planned.prompt().messages().stream()
@@ -35,20 +38,30 @@ final class Examination {
                 .toList();
         ChatRequest request = ChatRequest.builder().messages(messages).build();
         Outcome.OutcomeBuilder outcome = asked(planned, TokenEstimate.of(request));
-        Duration left = parts.settings.patience();
+        Contender contender = planned.contender();
+        Patience patience = patience(contender);
         CallAccount account = call(planned, request);
         for (Unasked unasked = account.unasked(); unasked != null; unasked = account.unasked()) {
             Duration pause = unasked.pause();
-            if (pause == null || pause.compareTo(left) > 0 || hopeless.contains(planned.contender())) {
+            if (pause == null || hopeless.contains(contender) || !patience.suffices(pause, account, heard(contender))) {
                 return giveUp(planned, outcome, account, unasked);
             }
             if (!slept(pause)) {
                 return told(outcome, account, CANCELLED);
             }
-            left = left.minus(pause);
             account = call(planned, request);
         }
+        heard.merge(contender, 1, Integer::sum);
+        hopeless.remove(contender);
         return told(outcome, account, account.failure());
+    }
+
+    private Patience patience(Contender contender) {
+        return new Patience(parts.settings.patience(), heard(contender));
+    }
+
+    private int heard(Contender contender) {
+        return heard.getOrDefault(contender, 0);
     }
 
     private static boolean slept(Duration pause) {
@@ -70,7 +83,7 @@ final class Examination {
                         .tag("prompt", planned.prompt().id()));
     }
 
-    /** Nobody waits for that contender again. */
+    /** Nobody waits for that contender again, until it has answered somebody. */
     private Outcome giveUp(PlannedCall planned, Outcome.OutcomeBuilder outcome, CallAccount account, Unasked unasked) {
         if (hopeless.add(planned.contender())) {
             log.warn(

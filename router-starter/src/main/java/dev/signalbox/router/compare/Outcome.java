@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param contender the contender's name
  * @param kind model or policy
  * @param repetition 0 for the first
- * @param askedAt when the call was made
- * @param grade the mean of the grades, 0 after a failure, {@code null} if no grader gave one
+ * @param askedAt when it was first to be asked
+ * @param grade the mean of the grades, 0 after a failure, {@code null} if one of its graders gave none
  * @param grades by grader
  * @param reasons by grader, also of those that gave no grade
  * @param answer the answer, {@code null} after a failure

@@ -92,7 +92,8 @@ public final class OutcomeFile implements OutcomeStore, AutoCloseable {
                 keep(read(path, number + 1, lines.get(number)));
             }
         }
-        String rest = new String(bytes, end, bytes.length - end, StandardCharsets.UTF_8);
+        String rest = new String(bytes, end, bytes.length - end, StandardCharsets.UTF_8)
+                .replaceAll("\0+$", ""); // what some file systems leave after a power failure
         if (rest.isBlank() || wasCutOff(rest)) {
             file.truncate(end);
         } else {

@@ -24,14 +24,8 @@ record Unasked(String why, @Nullable Duration pause) {
     private static final Set<FailureKind> LASTING =
             EnumSet.of(FailureKind.QUOTA_EXHAUSTED, FailureKind.AUTHENTICATION, FailureKind.BUDGET);
 
-    private static final Set<Reason> REASONS = EnumSet.of(
-            Reason.NO_KEY,
-            Reason.COOLING,
-            Reason.DISABLED,
-            Reason.DRAINED,
-            Reason.RATE_LIMIT,
-            Reason.CONCURRENCY,
-            Reason.BUDGET);
+    private static final Set<Reason> REASONS =
+            EnumSet.of(Reason.NO_KEY, Reason.DISABLED, Reason.DRAINED, Reason.BUDGET);
 
     /** {@code null} if the failure is the contender's own: the model failed, or may not serve such a prompt at all. */
     static @Nullable Unasked of(RuntimeException thrown) {
@@ -40,7 +34,7 @@ record Unasked(String why, @Nullable Duration pause) {
                     .map(Exclusion::reason)
                     .filter(REASONS::contains)
                     .findFirst()
-                    .map(reason -> new Unasked(reason.toString(), reason.passes() ? SOON : null))
+                    .map(reason -> new Unasked(reason.toString(), null))
                     .orElse(null);
         }
         return RoutingFailure.of(thrown).map(Unasked::of).orElse(null);
@@ -56,7 +50,11 @@ record Unasked(String why, @Nullable Duration pause) {
             return new Unasked(why, SOON);
         }
         return failure.kind() == FailureKind.RATE_LIMITED
-                ? new Unasked(why, failure.retryAfter().orElse(SOON))
+                ? new Unasked(
+                        why,
+                        failure.retryAfter()
+                                .filter(wait -> wait.compareTo(SOON) > 0)
+                                .orElse(SOON))
                 : null;
     }
 }

@@ -190,6 +190,20 @@ class ComparisonTests {
     }
 
     @Test
+    void zerosThatAPowerFailureLeftAtTheEndAreCutOff() throws Exception {
+        Path file = folder.resolve("outcomes.jsonl");
+        try (OutcomeFile store = OutcomeFile.open(file)) {
+            comparison(2).store(store).build().run();
+        }
+        Files.write(file, new byte[16], StandardOpenOption.APPEND);
+
+        try (OutcomeFile store = OutcomeFile.open(file)) {
+            assertThat(comparison(2).store(store).build().run().called()).isZero();
+        }
+        assertThat(file).content().doesNotContain("\0");
+    }
+
+    @Test
     void aBrokenLineInTheMiddleIsNamedWithoutRepeatingIt() throws Exception {
         Path file = folder.resolve("outcomes.jsonl");
         Files.writeString(file, "secret words\n", StandardOpenOption.CREATE);

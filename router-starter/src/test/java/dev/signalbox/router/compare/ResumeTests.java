@@ -215,6 +215,9 @@ class ResumeTests {
 
         ComparisonResult again = comparison(prompts, first).build().run();
         assertThat(again.partial()).isFalse();
+        assertThat(again.called())
+                .as("what was answered before, and paid for, is kept")
+                .isEqualTo(1);
         assertThat(again.outcomes()).extracting(Outcome::grade).containsOnly(1.0);
     }
 

@@ -102,6 +102,17 @@ class ComparisonOverHttpTests {
         assertThat(result.report().verdict().text()).contains("not everything could be asked of 'small'");
     }
 
+    @Test
+    void nobodyWaitsForEverForWhoAsksForNoPause() {
+        bed.small.always(FakeReply.rateLimited(Duration.ZERO));
+
+        ComparisonResult result = compare(bed.router(), Duration.ofSeconds(2));
+
+        assertThat(result.partial()).isTrue();
+        assertThat(result.outcomes()).isEmpty();
+        assertThat(result.called()).isZero();
+    }
+
     private static ComparisonResult compare(Router router, Duration patience) {
         return Comparison.of(router)
                 .prompts(prompts(20))

@@ -55,7 +55,7 @@ public final class Bootstrap {
      * The mean of a sample of numbers between two bounds, and its interval by the Bayesian bootstrap (D. B. Rubin, The Annals of
      * Statistics 1981, 9(1), 130) with one more prompt, the worst there may be for the lower end and the best for the upper (N.
      * Gaffke, Mathematical Methods of Statistics 2005, 14(4), 451; E. Learned-Miller and P. S. Thomas, A New Confidence Interval
-     * for the Mean of a Bounded Random Variable, arXiv:1905.06208). For numbers that are all at a bound it is the exact
+     * for the Mean of a Bounded Random Variable, arXiv:1905.06208). For numbers that are all at a bound and weigh the same it is the exact
      * interval of C. J. Clopper and E. S. Pearson; it has a width where all are the same.
      *
      * @param level how sure to be, above 0 and below 1
@@ -71,10 +71,12 @@ public final class Bootstrap {
         int draws = (int) Math.max(resamples, Math.min(MOST_DRAWS, DRAWS_BEYOND / tail));
         double[] low = new double[draws];
         double[] high = new double[draws];
-        double usual = Arrays.stream(weights).average().orElse(1);
+        double heavy = Arrays.stream(weights).map(weight -> weight * weight).sum()
+                / Arrays.stream(weights)
+                        .sum(); // the mean weight of a unit of weight, lest few heavy prompts look like many
         RandomGenerator chance = random.get();
         for (int round = 0; round < draws; round++) {
-            double extra = chance.nextExponential() * usual;
+            double extra = chance.nextExponential() * heavy;
             double weight = extra;
             double sum = 0;
             for (int index = 0; index < values.length; index++) {

@@ -30,7 +30,10 @@ public record Judgement(List<Standing> standings, Pairs pairs, double margin) {
                 .filter(standing -> standing.quality() != null)
                 .max(Comparator.comparingDouble(standing -> quality(standing).mean()));
         if (best.isEmpty()) {
-            return new Verdict(null, null, "No answer has a grade, so that nothing can be said.");
+            return new Verdict(
+                    null,
+                    null,
+                    "No answer has a grade, or no prompt one of all contenders, so that nothing can be said.");
         }
         int fewest = standings.stream()
                 .mapToInt(standing ->

@@ -146,6 +146,21 @@ class BootstrapTests {
     }
 
     @Test
+    void fewHeavyPromptsCountAsFew() {
+        Map<String, Double> weights = Map.of("p0", 20.0, "p1", 20.0, "p2", 20.0, "p3", 20.0);
+        int covered = 0;
+        for (int experiment = 0; experiment < 400; experiment++) {
+            SplittableRandom chance = new SplittableRandom(3_000 + experiment);
+            Sample sample = new Sample(
+                    sample(40, () -> chance.nextDouble() < 0.8 ? 1 : 0).values(), weights);
+            Interval interval = bootstrap.mean(sample, 0.95, 0, 1);
+            covered += interval.low() <= 0.8 && 0.8 <= interval.high() ? 1 : 0;
+        }
+
+        assertThat(covered).isGreaterThanOrEqualTo(380);
+    }
+
+    @Test
     void drawsUntilTheFarEndsAreReached() {
         Sample right = sample(50, () -> 1);
 
