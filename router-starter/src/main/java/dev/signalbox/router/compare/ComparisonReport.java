@@ -90,7 +90,7 @@ public record ComparisonReport(
     /**
      * What a prompt costs, and all of them.
      *
-     * @param mean of a prompt, over those at which all have a known cost; {@code null} if no cost is known
+     * @param mean of a prompt, over those of all whose costs are known; {@code null} if no cost is known
      * @param low the lower end of its interval
      * @param high its upper end
      * @param total of all calls whose cost is known, {@code null} if there are none

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,11 +39,13 @@ final class Conclusion {
     ComparisonResult result(Instant startedAt, Instant finishedAt, ComparisonRun run) {
         boolean partial = run.unfinished() > 0;
         Map<String, Sample> samples = samples(outcomes, Outcome::grade);
-        Map<String, Sample> costs = samples(outcomes, Conclusion::knownCost);
+        Map<String, Sample> costs = samples(priced(), Conclusion::knownCost);
         Pairs pairs = Pairs.of(samples, bootstrap, parts.settings.confidence());
         List<ComparisonReport.Standing> standings = parts.contenders.stream()
-                .map(contender ->
-                        standing(contender, grades(samples.get(contender.name())), cost(costs.get(contender.name()))))
+                .map(contender -> standing(
+                        contender,
+                        grades(samples.get(contender.name())),
+                        cost(costs.getOrDefault(contender.name(), sample(of(contender), Conclusion::knownCost)))))
                 .toList();
         Verdict verdict = new Judgement(judged(standings), pairs, parts.settings.margin()).verdict();
         ComparisonReport report = new ComparisonReport(
@@ -139,6 +142,17 @@ final class Conclusion {
                 weights);
     }
 
+    /** Of contenders whose costs are all known: one of another would leave the rest few prompts to be compared at. */
+    private List<Outcome> priced() {
+        Set<String> unpriced = outcomes.stream()
+                .filter(outcome -> !outcome.costComplete())
+                .map(Outcome::contender)
+                .collect(Collectors.toSet());
+        return outcomes.stream()
+                .filter(outcome -> !unpriced.contains(outcome.contender()))
+                .toList();
+    }
+
     private static @Nullable Double knownCost(Outcome outcome) {
         return outcome.costComplete() ? Double.valueOf(outcome.costUsd().doubleValue()) : null;
     }
@@ -147,8 +161,8 @@ final class Conclusion {
         return sample == null || sample.size() == 0 ? null : bootstrap.mean(sample, parts.settings.confidence(), 0, 1);
     }
 
-    private @Nullable Interval cost(@Nullable Sample sample) {
-        return sample == null || sample.size() == 0 ? null : bootstrap.mean(sample, parts.settings.confidence());
+    private @Nullable Interval cost(Sample sample) {
+        return sample.size() == 0 ? null : bootstrap.mean(sample, parts.settings.confidence());
     }
 
     private ComparisonReport.Standing standing(

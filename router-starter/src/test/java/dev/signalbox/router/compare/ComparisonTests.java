@@ -119,6 +119,24 @@ class ComparisonTests {
     }
 
     @Test
+    void whoseCostIsKnownAtFewPromptsDoesNotLimitTheOthers() {
+        OutcomeStore store = OutcomeStore.inMemory();
+        for (Outcome outcome : comparison(4).store(store).build().run().outcomes()) {
+            boolean first = outcome.prompt().equals("p0");
+            boolean strong = outcome.contender().equals("strong");
+            store.save(outcome.toBuilder()
+                    .costUsd(strong && first ? BigDecimal.ZERO : outcome.costUsd())
+                    .costComplete(strong || first)
+                    .build());
+        }
+
+        ComparisonReport report = comparison(4).store(store).build().run().report();
+
+        assertThat(report.contenders().get(0).costUsd().mean()).isEqualByComparingTo("0.0000525");
+        assertThat(report.contenders().get(1).costUsd().unknown()).isEqualTo(3);
+    }
+
+    @Test
     void sixteenThreadsCountExactly() {
         fixture.small = text -> text;
         AtomicInteger told = new AtomicInteger();
